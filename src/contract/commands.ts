@@ -3,7 +3,7 @@ import { COMMITMENT_HOURS_MAX } from '../domain/case/rules';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
 import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
 import { CONFIDENCES, FACT_FIELDS, PRECISIONS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
-import { SEVERITIES } from '../domain/triage/report';
+import { EXCHANGES, SEVERITIES } from '../domain/triage/report';
 import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
@@ -129,6 +129,10 @@ const single = {
       .optional()
       .meta({ description: 'Why declaring or classing must wait.' }),
     section: privileged.optional(),
+    exchange: oneOf(
+      EXCHANGES,
+      'With whoever reported it by a form or a mail: they are told it, and read it by their reference; or they said it.',
+    ).optional(),
   }),
   'move-stage': z.strictObject({
     to: oneOf(OPEN_STAGES, 'The stage to work in from now on.'),

@@ -306,7 +306,7 @@ export type { Alarm, JoiningRules } from './detection/detections';
 export type { StormNews } from './detection/storm-news';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { IncidentView } from './read/incident-filter';
-export type { TimelineRow } from './read/timeline';
+export type { Exchanged, TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './notices/notices';
 export type { Withheld } from './withholding/withheld-words';

@@ -100,6 +100,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ text: 'Found.' }),
     byApi({ text: 'Not yet.', undecided: { missing: 'The log.', until: AT } }),
     said({ text: 'Counsel says no.', section: 'privileged' }),
+    byApi({ text: 'The list is away.', exchange: 'to-reporter' }),
   ],
   'move-stage': [said({ to: 'containment' }), byApi({ to: 'triage', why: 'New facts \u{1f514}.' })],
   'set-fact': [

@@ -130,6 +130,9 @@ export const INCIDENTS: Sentences = {
   'The stage is {} already.': 'La phase est déjà\u202f: {=}.',
   'Triage has not ended; it still needs: {}.': 'Le tri n’est pas terminé\u202f; il lui manque\u202f: {=}.',
   'undecided.until must be an instant to come.': 'undecided.until doit être un instant à venir.',
+  'What counsel alone reads is told nobody outside.': 'Ce qui est réservé aux juristes n’est dit à personne au-dehors.',
+  'Nobody outside has a reference of this report; leave "exchange" out.':
+    'Personne au-dehors n’a de référence de ce signalement\u202f; laissez «\u202fexchange\u202f» de côté.',
   'No decision is owed now; leave "undecided" out.':
     'Aucune décision n’est due maintenant\u202f; laissez «\u202fundecided\u202f» de côté.',
   '{} was an exercise, and is over. Plan another one to play it again.':

@@ -56,13 +56,16 @@ export function createReportForms(deps: ApiDeps): ReportForms {
       if (started.outcome !== 'started')
         log.warn({ incident: taken.report.id, why: started.why }, 'a report waits to be opened');
     },
-    state: (id, reference) => register.detections.byKey(id, reference),
+    state: async (id, reference) => {
+      const found = await register.detections.byKey(id, reference);
+      return found && { ...found, exchanged: await register.incidents.exchanged(found.incident) };
+    },
     say: async (id, reference, words) => {
       const form = await register.detectionSources.get(id);
       const found = await register.detections.byKey(id, reference);
       const owner = form && (await register.people.get(form.owner));
       if (!found?.isOpen || !owner) return false;
-      const body = { text: `${form.name}, ${reference}: ${words}` };
+      const body = { text: words, exchange: 'from-reporter' as const };
       // The same words sent again, by a reload too, are said once.
       const once = { key: sha256(`form ${id} ${reference} ${words}`), bodyHash: sha256(words) };
       await answeredOf(deps, { id: found.incident, command: 'note-progress', person: owner, body }, once);

@@ -47,15 +47,17 @@ function* aboutOf(
   obligations: NonNullable<Incident['obligations']>,
   noticeWord: (number: string) => string,
 ): Generator<string> {
-  const { field, to, notice, customer, persons, obligation, classification, offeredBy, takenBy } = event as Record<
+  const { field, to, notice, customer, persons, obligation, classification, exchange } = event as Record<
     string,
     unknown
   >;
+  const { offeredBy, takenBy } = event as Record<string, unknown>;
   const clock = obligations.find(({ id }) => id === obligation);
   if (typeof field === 'string') yield wordFor(vocabulary.fact, field);
   if (typeof to === 'string') yield wordFor(vocabulary.stage, to);
   if (typeof notice === 'number') yield noticeWord(String(notice));
   if (typeof customer === 'string') yield customer;
+  if (typeof exchange === 'string') yield wordFor(vocabulary.exchange, exchange);
   if (typeof offeredBy === 'string') yield offeredBy;
   if (typeof takenBy === 'string') yield takenBy;
   if (Array.isArray(persons)) yield (persons as string[]).join(', ');

@@ -189,6 +189,7 @@ export const en: Vocabulary = {
   },
   anchor: { detected: 'Detected', aware: 'We became aware', declared: 'Declared' },
   answer: { yes: 'Yes', no: 'No', unknown: 'Unknown' },
+  exchange: { 'to-reporter': 'Told to who reported it', 'from-reporter': 'Said by who reported it' },
   storeKind: { online: 'Online', offline: 'Offline' },
   detection: {
     'signature-alarms': 'Alarms by signature',

@@ -200,6 +200,7 @@ export const fr: Vocabulary = {
   },
   anchor: { detected: 'Détecté', aware: 'Pris connaissance', declared: 'Déclaré' },
   answer: { yes: 'Oui', no: 'Non', unknown: 'Inconnu' },
+  exchange: { 'to-reporter': 'Dit à qui l’a signalé', 'from-reporter': 'Dit par qui l’a signalé' },
   storeKind: { online: 'En ligne', offline: 'Hors ligne' },
   detection: {
     'signature-alarms': 'Alarmes par signature',

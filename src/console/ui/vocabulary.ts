@@ -4,7 +4,7 @@ import type { PersonCommand } from '../../domain/commands';
 import type { ObligationKind } from '../../domain/clocks/table';
 import type { Stage } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
-import type { Channel, Severity } from '../../domain/triage/report';
+import type { Channel, Exchange, Severity } from '../../domain/triage/report';
 import type { DetectionMethod, StoreKind } from '../../domain/triage/stores';
 import type { IncidentClass, Scenario } from '../../domain/triage/triage';
 import type { Urgency } from './urgency';
@@ -29,6 +29,7 @@ export interface Vocabulary {
   noticeStatus: Record<'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent', string>;
   anchor: Record<'detected' | 'aware' | 'declared', string>;
   answer: Record<'yes' | 'no' | 'unknown', string>;
+  exchange: Record<Exchange, string>;
   storeKind: Record<StoreKind, string>;
   /** How a breach of a store would be noticed. */
   detection: Record<DetectionMethod, string>;

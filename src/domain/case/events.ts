@@ -5,7 +5,7 @@ import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { Door, PersonId, Roster } from '../primitives/people';
 import type { PinnedProcedure } from '../programme/procedure';
-import type { Report } from '../triage/report';
+import type { Exchange, Report } from '../triage/report';
 import type { Classification } from '../triage/triage';
 import type { Rules } from './rules';
 import type { Declaration, IncidentId, OpenStage } from './state';
@@ -48,7 +48,14 @@ export type CaseEvent =
   | { type: 'declaration-confirmed'; basis: Declaration['basis']; facts: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
   | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation: string }
-  | { type: 'progress-noted'; text: string; missing?: string; until?: Instant; section?: 'privileged' }
+  | {
+      type: 'progress-noted';
+      text: string;
+      missing?: string;
+      until?: Instant;
+      section?: 'privileged';
+      exchange?: Exchange;
+    }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | {
       type: 'ask-declined';

@@ -46,6 +46,10 @@ export interface Outsider {
   answerTo: string;
 }
 
+/** What whoever reported it from outside said, or is told and reads by their reference. */
+export const EXCHANGES = ['to-reporter', 'from-reporter'] as const;
+export type Exchange = (typeof EXCHANGES)[number];
+
 /** Of a report, what stands in mail to our own people; `seen` is cut short. */
 export interface ReportBrief {
   seen?: string;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/primitives/instant';
+import type { Exchanged } from '../../register';
 import { escapeHtml } from '../../primitives/html';
 import type { Language } from '../../texts/page';
 import { utc } from '../../texts/time';
@@ -7,6 +8,8 @@ import { REPORT_WORDS, type Said } from './words';
 export interface ReportState {
   firstAt: Instant;
   isOpen: boolean;
+  /** Since then, the oldest first. */
+  exchanged: Exchanged[];
 }
 
 /** What somebody just did, and what came of it. */
@@ -41,7 +44,16 @@ function receipt(language: Language, reference: string, state?: ReportState): st
   const words = REPORT_WORDS[language];
   return `<section><h2>${escapeHtml(words.receipt)}</h2><p><strong>${escapeHtml(reference)}</strong></p>
 <p class="soft">${escapeHtml(words.keep)}</p>
-${state ? `<p>${escapeHtml(words.since(utc(state.firstAt)))} ${escapeHtml(state.isOpen ? words.isOpen : words.isClosed)}</p>` : ''}</section>`;
+${state ? `<p>${escapeHtml(words.since(utc(state.firstAt)))} ${escapeHtml(state.isOpen ? words.isOpen : words.isClosed)}</p>` : ''}</section>${state ? thread(language, state.exchanged) : ''}`;
+}
+
+function thread(language: Language, exchanged: readonly Exchanged[]): string {
+  const words = REPORT_WORDS[language];
+  const items = exchanged.map(
+    ({ at, exchange, text }) =>
+      `<li><p class="soft">${escapeHtml(words.by[exchange])}, ${escapeHtml(utc(at))}</p><pre>${escapeHtml(text)}</pre></li>`,
+  );
+  return items.length === 0 ? '' : `<section><h2>${escapeHtml(words.thread)}</h2><ol>${items.join('')}</ol></section>`;
 }
 
 export function goneFormPage(language: Language): string {

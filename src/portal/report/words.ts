@@ -1,3 +1,4 @@
+import type { Exchange } from '../../domain/triage/report';
 import type { Language } from '../../texts/page';
 
 export type Said =
@@ -20,6 +21,8 @@ interface ReportWords {
   since: (at: string) => string;
   isOpen: string;
   isClosed: string;
+  thread: string;
+  by: Record<Exchange, string>;
   follow: string;
   reference: string;
   more: string;
@@ -56,6 +59,8 @@ const EN: ReportWords = {
   since: (at) => `Received on ${at}.`,
   isOpen: 'It is being worked on.',
   isClosed: 'It is closed.',
+  thread: 'Said since',
+  by: { 'to-reporter': 'Our team', 'from-reporter': 'You' },
   follow: 'Ask after a report, or add to it',
   reference: 'Reference',
   more: 'What you add (leave it empty to see how it stands)',
@@ -93,6 +98,8 @@ const FR: ReportWords = {
   since: (at) => `Reçu le ${at}.`,
   isOpen: 'On y travaille.',
   isClosed: 'Il est clos.',
+  thread: 'Dit depuis',
+  by: { 'to-reporter': 'Notre équipe', 'from-reporter': 'Vous' },
   follow: 'Suivre un signalement, ou y ajouter',
   reference: 'Référence',
   more: 'Ce que vous ajoutez (laissez vide pour voir où il en est)',

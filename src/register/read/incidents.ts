@@ -11,7 +11,7 @@ import type { Period } from './period';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import { relatedTo, type RelatedIncident } from '../related/related';
 import { hiddenIn, sightIn, type KnownSight } from './sight';
-import { timeline, type TimelineRange, type TimelineRow } from './timeline';
+import { exchanged, timeline, type Exchanged, type TimelineRange, type TimelineRow } from './timeline';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
 import { instantText, withoutNulls } from '../database/values';
@@ -71,6 +71,8 @@ export interface Incidents {
   openAfter(after: IncidentId | undefined, limit: number): Promise<OpenIncident[]>;
   /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
   timeline(id: IncidentId, range: TimelineRange): Promise<{ rows: TimelineRow[]; next?: string }>;
+  /** What whoever reported it from outside said since, and was told. */
+  exchanged(id: IncidentId): Promise<Exchanged[]>;
 }
 
 export function incidentsIn(db: Kysely<Schema>): Incidents {
@@ -90,6 +92,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     withAlarmBefore: (at, limit) => withAlarmBefore(db, at, limit),
     openAfter: (after, limit) => openAfter(db, after, limit),
     timeline: (id, range) => timeline(db, id, range),
+    exchanged: (id) => exchanged(db, id),
   };
 }
 

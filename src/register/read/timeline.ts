@@ -1,6 +1,8 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
 import { SYSTEM } from '../../domain/primitives/people';
+import type { Exchange } from '../../domain/triage/report';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from './cursor';
@@ -20,6 +22,23 @@ export interface TimelineRange {
   customer?: string;
   /** Only what a person did, or timers and effects. */
   actor?: 'person' | 'system';
+}
+
+export interface Exchanged {
+  at: Instant;
+  exchange: Exchange;
+  text: string;
+}
+
+const EXCHANGED_MAX = 100;
+
+/** What was said between us and whoever reported it from outside: the newest, the oldest of them first. */
+export async function exchanged(db: Kysely<Schema>, id: IncidentId): Promise<Exchanged[]> {
+  const { rows } = await sql<Exchanged>`
+    select at, event ->> 'exchange' as exchange, event ->> 'text' as text from timeline
+    where incident = ${id} and type = 'progress-noted' and event ->> 'exchange' is not null
+    order by sequence desc, index desc limit ${EXCHANGED_MAX}`.execute(db);
+  return rows.reverse();
 }
 
 export async function timeline(

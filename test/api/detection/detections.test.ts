@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import request from 'supertest';
 import { createStormNotifier } from '../../../src/activities';
 import { HOUR, MINUTE } from '../../../src/domain/primitives/instant';
-import { startService, type Service } from '../../support/api';
+import { reported, startService, type Service } from '../../support/api';
 import { databaseServer } from '../../support/database';
 import { alarmTo, storm } from '../../support/storm';
 import { until } from '../../support/until';
@@ -256,6 +256,21 @@ describe('The form of people who have no account', () => {
     const { id } = opened[0]!.body as { id: string };
     const timeline = await service.as('lead').get(`/api/incidents/${id}/timeline?limit=50`).expect(200);
     expect(JSON.stringify(timeline.body)).toContain('It was on Monday.');
+    const note = (body: object) => service.as('responder').post(`/api/incidents/${id}/note-progress`).send(body);
+    await note({ text: 'The finder may be the thief.' }).expect(200);
+    await note({ text: 'Which <list>?', exchange: 'to-reporter' }).expect(200);
+    await note({ text: 'Which?', exchange: 'to-reporter', section: 'privileged' }).expect(409);
+    await service.desk.recorded();
+    const seen = (await post(path, { act: 'follow', reference }).expect(200)).text;
+    expect(seen).toMatch(/You, .*It was on Monday\.[^]*Our team, .*Which &lt;list&gt;\?/);
+    expect(seen).not.toContain('thief');
+  });
+
+  test('is the only way to an answer: what nobody outside reported is told nobody', async () => {
+    const id = await reported(service);
+    const told = { text: 'Thank you.', exchange: 'to-reporter' };
+    const { body } = await service.as('responder').post(`/api/incidents/${id}/note-progress`).send(told).expect(409);
+    expect(body.detail).toContain('Nobody outside has a reference');
   });
 
   test('says that it knows no such reference, shows what is hostile as text, and ends with its link', async () => {

@@ -29,9 +29,9 @@ export function useLabels() {
 
 function allWordsOf(vocabulary: Vocabulary): Record<string, string> {
   const { stage, class: classes, severity, role, channel, scenario, fact, factStatus, noticeKind } = vocabulary;
-  const { anchor, answer, storeKind, detection, value } = vocabulary;
+  const { anchor, answer, exchange, storeKind, detection, value } = vocabulary;
   return {
     ...{ ...role, ...stage, ...classes, ...severity, ...channel, ...scenario, ...fact },
-    ...{ ...noticeKind, ...anchor, ...storeKind, ...detection, ...value, ...factStatus, ...answer },
+    ...{ ...noticeKind, ...anchor, ...exchange, ...storeKind, ...detection, ...value, ...factStatus, ...answer },
   };
 }

@@ -1,3 +1,4 @@
+import { ActButton } from '../../ui/act-button';
 import { BothTimes } from '../../ui/countdown';
 import { PersonName } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
@@ -8,7 +9,7 @@ import { WORDS } from './words';
 
 /** What was noticed, and what triage found of it. */
 export function Report({ incident, people }: Part) {
-  const { report, triage, declaration } = incident;
+  const { id, report, triage, declaration } = incident;
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   return (
@@ -21,6 +22,16 @@ export function Report({ incident, people }: Part) {
       <p className="soft small">
         {words.reportedBy} <PersonName id={report.reporter} people={people} />
       </p>
+      {report.outsider && (
+        <p className="small">
+          {words.fromOutside(report.outsider.name, report.outsider.answerTo)}{' '}
+          {report.externalReference && (
+            <ActButton incident={id} command="note-progress" prefill={{ exchange: 'to-reporter' }} look="link">
+              {words.answerOutside}
+            </ActButton>
+          )}
+        </p>
+      )}
       <Alarms incident={incident} />
       {triage?.findings && (
         <>

@@ -65,6 +65,8 @@ export const en: Words = {
   inHand: 'Have it in hand',
   nobodyInHand: 'Nobody has it in hand.',
   reportedBy: 'Reported by',
+  fromOutside: (name, answerTo) => `Told from outside by ${name} (${answerTo}).`,
+  answerOutside: 'Write to them',
   alarms: (count, isOne) => (isOne ? 'One finding of a machine' : `${count} findings of machines`),
   report: 'The report',
   detected: 'detected',

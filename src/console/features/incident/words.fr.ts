@@ -65,6 +65,8 @@ export const fr: Words = {
   inHand: 'S’en occupent',
   nobodyInHand: 'Personne ne s’en occupe.',
   reportedBy: 'Signalé par',
+  fromOutside: (name, answerTo) => `Dit du dehors par ${name} (${answerTo}).`,
+  answerOutside: 'Leur écrire',
   alarms: (count, isOne) => (isOne ? 'Une détection automatique' : `${count} détections automatiques`),
   report: 'Le signalement',
   detected: 'détecté',

@@ -63,6 +63,8 @@ export interface Words {
   inHand: string;
   nobodyInHand: string;
   reportedBy: string;
+  fromOutside: (name: string, answerTo: string) => string;
+  answerOutside: string;
   alarms: (count: string, isOne: boolean) => string;
   report: string;
   detected: string;

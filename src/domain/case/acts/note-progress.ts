@@ -1,8 +1,10 @@
 import { nextDecision, openDecisions } from '../../clocks/decision';
 import type { Event } from '../../events';
 import { instantFrom } from '../../primitives/instant';
-import { refuse } from '../../primitives/refusal';
+import { refuse, type Refusal } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
+import type { IncidentState } from '../../state';
+import type { Exchange } from '../../triage/report';
 
 export interface NoteProgress {
   text: string;
@@ -10,15 +12,19 @@ export interface NoteProgress {
   undecided?: { missing: string; until: string };
   /** Counsel alone reads it. */
   section?: 'privileged';
+  /** With whoever reported it by a form or a mail. */
+  exchange?: Exchange;
 }
 
 export const noteProgress: CommandRule<NoteProgress> = {
   description:
-    'Write down what was found or done. With "undecided", says why declaring or classing must wait, and until when. With "section", counsel alone reads it.',
+    'Write down what was found or done. With "undecided", says why declaring or classing must wait, and until when. With "section", counsel alone reads it. With "exchange", whoever reported it from outside said it, or is told it.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ state, said }, { text, undecided, section }) => {
-    const noted = { type: 'progress-noted', text, ...(section && { section }) } as const;
+  decide: ({ state, said }, { text, undecided, section, exchange }) => {
+    const fault = exchange && exchangeFault(state, section);
+    if (fault) return fault;
+    const noted = { type: 'progress-noted', text, ...(section && { section }), ...(exchange && { exchange }) } as const;
     if (!undecided) return [noted];
     const until = instantFrom(undecided.until);
     if (!until || until <= said.at)
@@ -36,3 +42,9 @@ export const noteProgress: CommandRule<NoteProgress> = {
     ];
   },
 };
+
+function exchangeFault({ report }: IncidentState, section: NoteProgress['section']): Refusal | undefined {
+  if (section) return refuse('nothing-open', 'What counsel alone reads is told nobody outside.', ['/section']);
+  if (report.outsider && report.externalReference !== undefined) return undefined;
+  return refuse('nothing-open', 'Nobody outside has a reference of this report; leave "exchange" out.', ['/exchange']);
+}
