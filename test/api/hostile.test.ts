@@ -375,6 +375,9 @@ function send(
   return raw(Buffer.concat([Buffer.from(head, 'latin1'), bytes ?? Buffer.alloc(0)]), { hangsUp });
 }
 
+/** It has no end. */
+const STREAM = /^content-type: text\/event-stream/im;
+
 /** The status, or 0 if the server closed the connection without a word. */
 function raw(bytes: string | Buffer, { hangsUp }: { hangsUp: boolean }): Promise<{ status: number; text: string }> {
   return new Promise((resolve) => {
@@ -388,7 +391,10 @@ function raw(bytes: string | Buffer, { hangsUp }: { hangsUp: boolean }): Promise
       resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), text: text.slice(0, 2_000) });
     };
     socket.setTimeout(60_000, done);
-    socket.on('data', (part) => (text += part.toString('latin1')));
+    socket.on('data', (part) => {
+      text += part.toString('latin1');
+      if (STREAM.test(text)) done();
+    });
     socket.on('error', done);
     socket.on('close', done);
   });
