@@ -9,10 +9,12 @@ import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './su
 import { migratedFolder } from './support/embedded';
 import { freePorts } from './support/program';
 import { canMount, mountSmallDisk } from './support/small-disk';
+import { inTurnOneIn } from './support/turns';
 import { until } from './support/until';
 
 const root = join(__dirname, '..');
 const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
+const testInTurn = inTurnOneIn(2);
 
 let folder: string;
 let env: Record<string, string>;
@@ -79,7 +81,8 @@ describe('what cannot start says why in one sentence', () => {
 });
 
 (temporalProgram ? describe : describe.skip)('a running installation', () => {
-  test('holds its data folder, outlives its Temporal and its service, and leaves no process behind', async () => {
+  testInTurn('holds its data folder, outlives its Temporal and its service, and leaves no process behind', async () => {
+    await migratedFolder(join(env['TOCSIN_DATA']!, 'register'));
     const first = await started({ PATH: [stumblingTemporal(), env['PATH']].join(delimiter) });
     expect(first.output()).toContain('Temporal lost a port that it had picked to another process; starting it again');
     expect(refusal({ PORT: '1' })).toEqual([expect.stringMatching(/is in use by another Tocsin \(process \d+\)/)]);

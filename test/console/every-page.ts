@@ -29,7 +29,8 @@ const LOOKS: Look[] = [
 ];
 /** In both languages and both themes. The other two add the contrast of each theme at the other size, for each commit on a part of the pages. */
 const WHOLE_LOOKS = LOOKS.filter(({ isContrastAlone }) => !isContrastAlone);
-const BY_EVERY_LOOK_PER_COMMIT = 15;
+const BY_EVERY_LOOK_PER_COMMIT = 5;
+const HOSTILE_PER_COMMIT = 20;
 const SIZES = { desk: DESK.viewport, phone: PHONE.viewport };
 /** The second is how many pixels a window of 1280 shows at 200 %. */
 const NARROW = [
@@ -74,7 +75,9 @@ export function everyPage(pages: () => Pages): void {
     const strings = hostileStrings(500);
     const hostile = await showing(pages().service, inHostileWords(strings));
     const { page, context, faults } = await pages().open('lead', '/');
-    for (const place of placesOf(hostile)) {
+    const incidents = placesOf(hostile).filter(({ name }) => name === 'incidents');
+    const others = placesOf(hostile).filter(({ name }) => name !== 'incidents');
+    for (const place of [...incidents, ...inTurn('hostile', others, HOSTILE_PER_COMMIT)]) {
       await come(page, pages().url, place);
       if (place.name === 'incidents') expect(await textOf(page, '.facts')).toEqual(expect.arrayContaining(strings));
       for (const frame of page.frames())

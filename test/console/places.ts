@@ -33,7 +33,7 @@ export function placesOf(shown: Shown): Place[] {
   ];
 }
 
-const FORMS_PER_COMMIT = 10;
+const FORMS_PER_COMMIT = 5;
 
 /** Forms that were made by hand each time, and of the others some for each commit. */
 export function formsOf({ incident }: Shown): Place[] {

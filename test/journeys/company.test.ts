@@ -21,7 +21,7 @@ import { whatIsNotSaid } from './company/unsaid';
 jest.setTimeout(180_000);
 
 /**
- * Journeys that break nothing share one company; each has incidents, customers and mails of its own. Every second one has its turn; `-t` picks one by its
+ * Journeys that break nothing share one company; each has incidents, customers and mails of its own. A third of them has its turn; `-t` picks one by its
  * title, whoever's turn it is.
  */
 const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void][] = [
@@ -47,7 +47,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   beforeAll(async () => void Object.assign(town, await openTown({ ...plan, settings: EXERCISES })));
   afterAll(() => town.close());
 
-  describe.each(inTurn('journeys', JOURNEYS, Math.ceil(JOURNEYS.length / 2)))('%s', (_title, journey) =>
+  describe.each(inTurn('journeys', JOURNEYS, Math.ceil(JOURNEYS.length / 3)))('%s', (_title, journey) =>
     journey(town, !plan.embedded),
   );
 

@@ -12,10 +12,12 @@ import { workflowPlace } from '../../src/domain/primitives/seal';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';
 import { freePorts } from '../support/program';
+import { inTurnOneIn } from '../support/turns';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
 jest.setTimeout(180_000);
 
+const testInTurn = inTurnOneIn(3);
 const CUSTOMERS = 60;
 /** What must be nowhere: names and addresses of customers, and what people wrote of them. */
 const names = Array.from({ length: CUSTOMERS }, (_, index) => `Quillfeather Holdings ${100 + index}`);
@@ -91,28 +93,31 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     ],
     ['broken JSON', { ...said('x'), data: Buffer.from('{') }, 'neither JSON nor encrypted'],
   ];
-  test('what cannot be read is refused in the timeline, and the incident goes on, also when it is replayed', async () => {
-    const ids: string[] = [];
-    for (const [name, payload] of unreadable) {
-      const id = await reported(name);
-      await signal(id, payload);
-      await noted(id, 'After it.');
-      ids.push(id);
-    }
-    await restart(town.worker);
-    for (const [index, [name, , why]] of unreadable.entries()) {
-      const id = ids[index]!;
-      await noted(id, 'After the restart.');
-      const refused = async () => eventsOf(await timelineOf(town, id), 'refused');
-      await until('the refusal is in the register', async () => (await refused()).length > 0);
-      expect({ name, refused: await refused() }).toMatchObject({
-        name,
-        refused: [{ command: 'note-progress', code: 'malformed', door: 'signal', why: expect.stringContaining(why) }],
-      });
-    }
-  });
+  testInTurn(
+    'what cannot be read is refused in the timeline, and the incident goes on, also when it is replayed',
+    async () => {
+      const ids: string[] = [];
+      for (const [name, payload] of unreadable) {
+        const id = await reported(name);
+        await signal(id, payload);
+        await noted(id, 'After it.');
+        ids.push(id);
+      }
+      await restart(town.worker);
+      for (const [index, [name, , why]] of unreadable.entries()) {
+        const id = ids[index]!;
+        await noted(id, 'After the restart.');
+        const refused = async () => eventsOf(await timelineOf(town, id), 'refused');
+        await until('the refusal is in the register', async () => (await refused()).length > 0);
+        expect({ name, refused: await refused() }).toMatchObject({
+          name,
+          refused: [{ command: 'note-progress', code: 'malformed', door: 'signal', why: expect.stringContaining(why) }],
+        });
+      }
+    },
+  );
 
-  test('goes on under a new key, and a message that came before its key is waited for', async () => {
+  testInTurn('goes on under a new key, and a message that came before its key is waited for', async () => {
     const id = await reported('Under the first key.');
     await noted(id, 'Also under the first.');
     const both = JSON.stringify({ current: 'k2', keys: { k1: key(1), k2: key(2) } });

@@ -17,7 +17,7 @@ import { serviceOf } from '../support/house';
 import { freePorts, type Program } from '../support/program';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { isRelease } from '../support/turns';
+import { inTurnOneIn, isRelease } from '../support/turns';
 import { until } from '../support/until';
 import { newIncident, openingPage } from '../register/stories';
 
@@ -28,6 +28,8 @@ const kinds = isRelease ? KINDS : KINDS.slice(-1);
 /** Where nobody else may have the data folder, the script sees to it; beside that it looks whether all is built, each time. */
 const PROGRAM = { embedded: 'scripts/run.mjs', postgresql: 'lib/operate.js' };
 const NOBODY = '127.0.0.1:1';
+/** They wait until nobody has answered for long enough. */
+const testInTurn = inTurnOneIn(3);
 
 interface Said {
   code: number;
@@ -109,7 +111,7 @@ interface House {
     expect({ code, lines }).toEqual({ code: 0, lines: [expect.stringMatching(/^3 incidents, \d+ pages, 0 faults$/)] });
   });
 
-  test('without Temporal the pages are checked alone, and that is said', async () => {
+  testInTurn('without Temporal the pages are checked alone, and that is said', async () => {
     const { code, lines } = await house.run('verify', { TEMPORAL_ADDRESS: NOBODY });
     expect({ code, lines }).toEqual({
       code: 0,
@@ -148,7 +150,7 @@ interface House {
     ]);
   });
 
-  test('without Temporal a fault of a page is still found', async () => {
+  testInTurn('without Temporal a fault of a page is still found', async () => {
     const { code, lines } = await house.run('verify', { TEMPORAL_ADDRESS: NOBODY });
     expect(code).toBe(1);
     expect(lines).toContain(`${told.closed}, page 2: its bytes do not give its SHA-256`);

@@ -9,6 +9,9 @@ import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../../src/register';
 import { migratedFolder } from '../support/embedded';
 import { KEY_RING } from '../support/key-ring';
+import { inTurnOneIn } from '../support/turns';
+
+const testInTurn = inTurnOneIn(3);
 
 const OPERATE = join(__dirname, '..', '..', 'lib/operate.js');
 
@@ -47,20 +50,23 @@ test('an operator whose keys are gone has a new one, in a file for the owner alo
   });
 });
 
-test('where there is no active operator left, or none to agree with one, somebody in the register is made one', async () => {
-  await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
-  await inRegister(({ people }) => people.upsertMany([person('lea', ['lead']), person('max', ['responder'])]));
-  expect(await recover('--for=lea')).toMatchObject({ code: 0 });
-  expect(await recover('--for=max')).toMatchObject({ code: 0 });
-  await inRegister(async ({ people }) => {
-    const roles = (await people.byRoles(['operator'])).map((one) => [one.id, one.roles]);
-    expect(roles).toEqual([
-      ['lea', ['lead', 'operator']],
-      ['max', ['responder', 'operator']],
-    ]);
-  });
-  expect(await recover('--for=nobody')).toMatchObject({ code: 1, words: expect.stringContaining('of lea, max') });
-});
+testInTurn(
+  'where there is no active operator left, or none to agree with one, somebody in the register is made one',
+  async () => {
+    await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
+    await inRegister(({ people }) => people.upsertMany([person('lea', ['lead']), person('max', ['responder'])]));
+    expect(await recover('--for=lea')).toMatchObject({ code: 0 });
+    expect(await recover('--for=max')).toMatchObject({ code: 0 });
+    await inRegister(async ({ people }) => {
+      const roles = (await people.byRoles(['operator'])).map((one) => [one.id, one.roles]);
+      expect(roles).toEqual([
+        ['lea', ['lead', 'operator']],
+        ['max', ['responder', 'operator']],
+      ]);
+    });
+    expect(await recover('--for=nobody')).toMatchObject({ code: 1, words: expect.stringContaining('of lea, max') });
+  },
+);
 
 async function inRegister<T>(act: (register: Register) => Promise<T>): Promise<void> {
   const register = await openRegister({ folder: join(folder, 'register') });

@@ -8,7 +8,7 @@ import { inTurnOneIn } from '../support/turns';
 import { until } from '../support/until';
 
 /** Each has a server of its own, and the domain's tests tell the same without Temporal. */
-const testInTurn = inTurnOneIn(2);
+const testInTurn = inTurnOneIn(3);
 
 let stage: Stage;
 

@@ -9,7 +9,7 @@ import { until } from '../support/until';
 
 /* What the domain's own stories say of 72 hours without anybody, or with everybody late, once more with Temporal's timers, against the same tables. */
 
-const testInTurn = inTurnOneIn(2);
+const testInTurn = inTurnOneIn(3);
 
 let stage: Stage;
 

@@ -6,7 +6,6 @@ import { databaseServer } from '../support/database';
 import { openHouse, type House, type CommandResult } from '../support/house';
 import { temporalProgram } from '../support/temporal-server';
 import { signalAs } from '../support/terminal';
-import { inTurn, isRelease } from '../support/turns';
 import { until } from '../support/until';
 
 const TABLES = ['pages', 'reports', 'incident_numbers', 'scope', 'scope_requests', 'notices', 'recipients', 'sendings'];
@@ -15,19 +14,6 @@ const TABLES = ['pages', 'reports', 'incident_numbers', 'scope', 'scope_requests
 const KIND = databaseServer ? 'postgresql' : 'embedded';
 /** Several processes are started several times in each. */
 jest.setTimeout(300_000);
-
-const STORIES = [
-  'of both stores',
-  'of Temporal alone',
-  'of the register alone',
-  'of a register without',
-  'of Temporal to',
-];
-const chosen = inTurn('restore', STORIES, 1);
-
-function testInTurn(name: string, body: () => Promise<void>): void {
-  if (chosen.some((beginning) => name.startsWith(beginning))) test(name, body);
-}
 
 (temporalProgram ? describe : describe.skip)('after a restore', () => {
   let house: House;
@@ -108,8 +94,8 @@ function testInTurn(name: string, body: () => Promise<void>): void {
     expect({ code, lines }).toEqual({ code: 0, lines: [expect.stringMatching(/ 0 faults$/)] });
   }
 
-  testInTurn('of both stores to one instant there is nothing to reconcile', async () => {
-    await open(isRelease ? 'embedded' : KIND);
+  test('of both stores to one instant there is nothing to reconcile', async () => {
+    await open('embedded');
     const id = await declared();
     const before = await see(id);
     await house.service.stop();
@@ -126,7 +112,7 @@ function testInTurn(name: string, body: () => Promise<void>): void {
     await healthy();
   });
 
-  testInTurn('of Temporal alone to an earlier point, each open incident goes on from its pages', async () => {
+  test('of Temporal alone to an earlier point, each open incident goes on from its pages', async () => {
     await open();
     const first = await declared();
     await house.service.stop();
@@ -154,59 +140,56 @@ function testInTurn(name: string, body: () => Promise<void>): void {
     await healthy();
   });
 
-  testInTurn(
-    'of the register alone to an earlier point, what was acknowledged since comes back, and mail goes out marked',
-    async () => {
-      await open();
-      const first = await declared();
-      const second = await declared();
-      await house.service.stop();
-      await house.copy('register', 'backup');
-      await house.service.start();
-      await note(first, 'After the backup.');
-      const told = await misdirectedMail(house.tell, ['alder', 'birch']);
-      await house.temporal.client.workflow.getHandle(told).result();
-      const third = await declared();
-      const before = await Promise.all([first, second, third].map(see));
-      const mailed = house.mail.taken.length;
-      await house.service.stop();
-      await house.restore('register', 'backup');
-      const { lines } = await reconciled();
-      expect(lines).toEqual(
-        expect.arrayContaining([
-          expect.stringMatching(`^${third}: the register would give its number again. Done: `),
-          expect.stringMatching(
-            `^${told}: the register lacks the text of notice 1. Done: put back the text that Temporal has of it`,
-          ),
-          expect.stringMatching(`^${told}: the register lacks the deliveries of notice 1. Done: send it again`),
-          expect.stringMatching(`^${first}: the register has \\d+ of \\d+ pages. Done: store pages`),
-        ]),
-      );
-      await house.service.start();
-      for (const [index, id] of [first, second, third].entries())
-        expect(clocksOf(await see(id))).toEqual(clocksOf(before[index]!));
-      expect(await textsOf(first)).toEqual(['After the backup.']);
-      expect(await house.tell.report({ channel: 'staff', seen: 'One more.', detectedAt: ago(1) })).not.toBe(third);
+  test('of the register alone to an earlier point, what was acknowledged since comes back, and mail goes out marked', async () => {
+    await open();
+    const first = await declared();
+    const second = await declared();
+    await house.service.stop();
+    await house.copy('register', 'backup');
+    await house.service.start();
+    await note(first, 'After the backup.');
+    const told = await misdirectedMail(house.tell, ['alder', 'birch']);
+    await house.temporal.client.workflow.getHandle(told).result();
+    const third = await declared();
+    const before = await Promise.all([first, second, third].map(see));
+    const mailed = house.mail.taken.length;
+    await house.service.stop();
+    await house.restore('register', 'backup');
+    const { lines } = await reconciled();
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(`^${third}: the register would give its number again. Done: `),
+        expect.stringMatching(
+          `^${told}: the register lacks the text of notice 1. Done: put back the text that Temporal has of it`,
+        ),
+        expect.stringMatching(`^${told}: the register lacks the deliveries of notice 1. Done: send it again`),
+        expect.stringMatching(`^${first}: the register has \\d+ of \\d+ pages. Done: store pages`),
+      ]),
+    );
+    await house.service.start();
+    for (const [index, id] of [first, second, third].entries())
+      expect(clocksOf(await see(id))).toEqual(clocksOf(before[index]!));
+    expect(await textsOf(first)).toEqual(['After the backup.']);
+    expect(await house.tell.report({ channel: 'staff', seen: 'One more.', detectedAt: ago(1) })).not.toBe(third);
 
-      const rows = () =>
-        house.tell
-          .get<{ items: { state: string; possibleRepeat: boolean }[] }>(`/incidents/${told}/deliveries?limit=200`)
-          .then(({ items }) => items);
-      await until('the notice is sent again', async () => (await rows()).every(({ state }) => state === 'accepted'));
-      expect((await rows()).length).toBeGreaterThan(0);
-      expect((await rows()).every(({ possibleRepeat }) => possibleRepeat)).toBe(true);
-      const again = house.mail.taken.slice(mailed).filter(({ to }) => !to.endsWith('@tocsin.example'));
-      expect(again.map(({ mail }) => mail.headers.get('x-tocsin-possible-repeat'))).toEqual(
-        (await rows()).map(() => 'yes'),
-      );
-      const { headline } = await see(told);
-      expect(headline).toMatchObject({ stage: 'closed', late: false });
-      for (const id of [first, third]) await quiet(id);
-      await healthy();
-    },
-  );
+    const rows = () =>
+      house.tell
+        .get<{ items: { state: string; possibleRepeat: boolean }[] }>(`/incidents/${told}/deliveries?limit=200`)
+        .then(({ items }) => items);
+    await until('the notice is sent again', async () => (await rows()).every(({ state }) => state === 'accepted'));
+    expect((await rows()).length).toBeGreaterThan(0);
+    expect((await rows()).every(({ possibleRepeat }) => possibleRepeat)).toBe(true);
+    const again = house.mail.taken.slice(mailed).filter(({ to }) => !to.endsWith('@tocsin.example'));
+    expect(again.map(({ mail }) => mail.headers.get('x-tocsin-possible-repeat'))).toEqual(
+      (await rows()).map(() => 'yes'),
+    );
+    const { headline } = await see(told);
+    expect(headline).toMatchObject({ stage: 'closed', late: false });
+    for (const id of [first, third]) await quiet(id);
+    await healthy();
+  });
 
-  testInTurn('of a register without the customers, the incident waits for them and is then whole', async () => {
+  test('of a register without the customers, the incident waits for them and is then whole', async () => {
     await open();
     const id = await declared();
     await house.service.stop();
@@ -234,40 +217,37 @@ function testInTurn(name: string, body: () => Promise<void>): void {
     await healthy();
   });
 
-  testInTurn(
-    'of Temporal to an earlier point, what its workflow took before anybody looked is kept in the timeline',
-    async () => {
-      await open();
-      const id = await declared();
-      await house.service.stop();
-      await house.copy('temporal', 'backup-temporal');
-      await house.service.start();
-      await note(id, 'In the register.');
-      await house.service.stop();
-      await house.restore('temporal', 'backup-temporal');
-      const handle = house.temporal.client.workflow.getHandle(id);
-      const message = { text: 'Said to the wrong run.' };
-      await signalAs(house.temporal, 'responder', { id, name: 'note-progress', message });
-      await house.service.start();
-      await handle.query('see');
-      await signalAs(house.temporal, 'lead', { id, name: 'assign', message: { persons: ['lead'] } });
-      await handle.query('see');
-      await house.service.stop();
-      const { lines } = await reconciled();
-      expect(lines[0]).toMatch(`${id}: its workflow took another way than its pages. Done: end it and start one`);
-      await house.service.start();
-      await quiet(id);
-      const { items } = await house.tell.get<{
-        items: { event: { type: string; orphaned?: { command: string }[] } }[];
-      }>(`/incidents/${id}/timeline?limit=200`);
-      const [kept, ...more] = items.flatMap(({ event }) => (event.type === 'reconciled' ? [event.orphaned] : []));
-      expect(more).toEqual([]);
-      expect(kept?.map(({ command }) => command)).toEqual(expect.arrayContaining(['note-progress', 'assign']));
-      expect(JSON.stringify(kept)).toContain('Said to the wrong run.');
-      expect(await textsOf(id)).toEqual(['In the register.']);
-      await healthy();
-    },
-  );
+  test('of Temporal to an earlier point, what its workflow took before anybody looked is kept in the timeline', async () => {
+    await open();
+    const id = await declared();
+    await house.service.stop();
+    await house.copy('temporal', 'backup-temporal');
+    await house.service.start();
+    await note(id, 'In the register.');
+    await house.service.stop();
+    await house.restore('temporal', 'backup-temporal');
+    const handle = house.temporal.client.workflow.getHandle(id);
+    const message = { text: 'Said to the wrong run.' };
+    await signalAs(house.temporal, 'responder', { id, name: 'note-progress', message });
+    await house.service.start();
+    await handle.query('see');
+    await signalAs(house.temporal, 'lead', { id, name: 'assign', message: { persons: ['lead'] } });
+    await handle.query('see');
+    await house.service.stop();
+    const { lines } = await reconciled();
+    expect(lines[0]).toMatch(`${id}: its workflow took another way than its pages. Done: end it and start one`);
+    await house.service.start();
+    await quiet(id);
+    const { items } = await house.tell.get<{
+      items: { event: { type: string; orphaned?: { command: string }[] } }[];
+    }>(`/incidents/${id}/timeline?limit=200`);
+    const [kept, ...more] = items.flatMap(({ event }) => (event.type === 'reconciled' ? [event.orphaned] : []));
+    expect(more).toEqual([]);
+    expect(kept?.map(({ command }) => command)).toEqual(expect.arrayContaining(['note-progress', 'assign']));
+    expect(JSON.stringify(kept)).toContain('Said to the wrong run.');
+    expect(await textsOf(id)).toEqual(['In the register.']);
+    await healthy();
+  });
 });
 
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
