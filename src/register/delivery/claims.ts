@@ -5,7 +5,7 @@ import type { TextValues } from '../database/ledger';
 import { inOneTrip } from '../database/one-trip';
 import { PREPARED } from '../database/prepared';
 import type { Schema } from '../database/schema';
-import { withoutNulls, type Nullable } from '../database/values';
+import type { Nullable } from '../database/values';
 import { STILL_FOR } from './whom';
 
 export type Claim = NoticeRef & {
@@ -48,30 +48,44 @@ export interface TakenOver {
  */
 export async function claimMails(db: Kysely<Schema>, claim: Claim): Promise<ClaimedMail[]> {
   for (;;) {
-    const [, claimed] = await inOneTrip<Claimed | NoneClaimed>(db, [IN_ORDER, claiming(claim)]);
+    const [, claimed] = await inOneTrip<Claimed | NoneClaimed>(db.withoutPlugins(), [BY_INDEX, claiming(claim)]);
     const { rows = [] } = claimed ?? {};
     const taken = rows.filter((row): row is Claimed => row.id !== null);
-    if (taken.length > 0 || !rows[0]?.found) return mailsOf(taken);
+    if (taken.length > 0 || !rows[0]?.found) return mailsOf(claim, taken);
   }
 }
 
 /**
  * Of a notice among many the planner expects fewer rows than are claimed, whatever it knows: it would read all that is open, and sort it, for each
- * claim. Without bitmaps it reads on in the order of the index, and stops.
+ * claim. By its indexes alone it reads on in their order, and stops. That plan holds for every notice, so it is made once: making it takes half as
+ * long as the claim.
  */
-const IN_ORDER = sql<never>`set local enable_bitmapscan = off`;
+export const BY_INDEX = sql<never>`${PREPARED}
+  select set_config('enable_bitmapscan', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** By the first of its deliveries, whose id is the mail's. */
-function mailsOf(rows: Claimed[]): ClaimedMail[] {
+function mailsOf(claim: Claim, rows: Claimed[]): ClaimedMail[] {
   const mails = new Map<string, ClaimedMail>();
   const isFirst = ({ id, first }: Claimed) => (id === first ? 0 : 1);
   const inOrder = [...rows].sort((a, b) => isFirst(a) - isFirst(b) || (a.id < b.id ? -1 : 1));
-  for (const { first, found: _, ...row } of inOrder) {
-    const mail = mails.get(first);
+  for (const row of inOrder) {
+    const mail = mails.get(row.first);
     if (mail) mail.also.push(row.id);
-    else mails.set(first, { ...withoutNulls(row), also: [] });
+    else mails.set(row.first, mailOf(claim, row));
   }
   return [...mails.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1));
+}
+
+/** Of one form for all: what is read of each of many is found faster. */
+function mailOf({ incident, notice, fence }: Claim, row: Claimed): ClaimedMail {
+  const { id, customer, account, contact, email, name, language, state, attempts, possibleRepeat } = row;
+  const messageId = row.messageId ?? undefined;
+  const approved = row.approved ?? undefined;
+  return {
+    ...{ id, incident, notice, customer, account, contact, email, name, language, state, attempts, possibleRepeat },
+    ...{ fence, messageId, also: [], approved },
+  };
 }
 
 /**
@@ -135,7 +149,9 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
 }
 
 type NoneClaimed = { id: null; found: boolean };
-type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<ClaimedRow>;
+type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<
+  Omit<ClaimedRow, keyof NoticeRef | 'fence'>
+>;
 
 /**
  * In one statement, so that it is one round trip and one commit. `due` has also those that wait beside a locked first one, which nobody else
@@ -198,6 +214,6 @@ const goesOn = sql`not exists (select from sendings s
 const MUST_WAIT = sql`(r.possible_repeat and r.attempts > 0 and r.attempts % 2 = 0)`;
 
 const COLUMNS = [
-  ...['id', 'subject as incident', 'number as notice', 'customer', 'account', 'contact', 'address as email', 'name'],
-  ...['language', 'state', 'fence', 'attempts', 'message_id', 'possible_repeat'],
+  ...['id', 'customer', 'account', 'contact', 'address as email', 'name', 'language', 'state', 'attempts'],
+  ...['message_id as "messageId"', 'possible_repeat as "possibleRepeat"'],
 ];

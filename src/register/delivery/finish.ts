@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { inOneTrip } from '../database/one-trip';
@@ -6,7 +6,7 @@ import { PREPARED } from '../database/prepared';
 import { recordset } from '../database/values';
 import { scopeOf } from '../scope/revisions';
 import { settleNotified, settling } from '../scope/told';
-import { cancelling, cancelUnwanted } from './claims';
+import { BY_INDEX, cancelling, cancelUnwanted } from './claims';
 import type { DeliveryOutcome, NoticeRef } from './delivery';
 import { mailOf, sameMail } from './mail-rows';
 
@@ -67,8 +67,9 @@ export async function finishAll(
   );
   const ids = (state: Ended['state']) => rows.filter((row) => row.state === state).map(({ id }) => id);
   const [accepted, deferred] = [ids('accepted'), ids('deferred')];
-  await inOneTrip(db, [
-    noting(incident, fence, rows),
+  await inOneTrip<unknown>(db, [
+    BY_INDEX,
+    noting(incident, fence, rows, sql`select`),
     ...(deferred.length > 0 ? [cancelling(deferred)] : []),
     ...(accepted.length > 0
       ? [sql`${PREPARED} ${settling(incident, acceptedBy(fence, accepted), { reopen: false })}`]
@@ -103,12 +104,15 @@ async function end(
 }
 
 async function note(trx: Transaction<Schema>, incident: IncidentId, fence: string, ended: readonly Ended[]) {
-  return (await noting(incident, fence, ended).execute(trx)).rows;
+  const rows = sql<Noted>`select id, customer, state from done`;
+  return (await noting(incident, fence, ended, rows).execute(trx)).rows;
 }
 
-function noting(incident: IncidentId, fence: string, ended: readonly Ended[]) {
+type Noted = Pick<Ended, 'id' | 'state'> & { customer: string };
+
+function noting<Row>(incident: IncidentId, fence: string, ended: readonly Ended[], answer: RawBuilder<Row>) {
   const changes = ended.some(({ state }) => state !== 'deferred') ? 1 : 0;
-  return sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`${PREPARED}
+  return sql<Row>`${PREPARED}
     with bumped as (
       insert into revisions as r (subject, revision) values (${scopeOf(incident)}, 1)
       on conflict (subject) do update set revision = r.revision + ${changes} returning revision
@@ -126,5 +130,5 @@ function noting(incident: IncidentId, fence: string, ended: readonly Ended[]) {
       insert into attempts (delivery, number, fence, outcome, words, handed_at, ended_at)
       select id, attempts, ${fence}, state, words, handed_at, greatest(at, handed_at) from done
     )
-    select id, customer, state from done`;
+    ${answer}`;
 }

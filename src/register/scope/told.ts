@@ -120,7 +120,7 @@ function among(customers: readonly string[]) {
   return customers.length === 1 ? sql`${customers[0]}` : sql`any(${customers}::text[])`;
 }
 
-/** Of a row `s` of scope. A customer without any account can be told by a person alone. */
+/** Of a row `s` of scope. A customer without any account can be told by a person alone. `offset 0` has that looked up once for each account. */
 function judged() {
   return sql`
     select
@@ -131,7 +131,7 @@ function judged() {
       select least(f.told, p.told) as told, least(f.observed, p.observed) as observed, p.told as person
       from (select) one left join accounts a on ${AFFECTED}
         cross join lateral (${firstAcceptances()}) f
-        cross join lateral (select ${toldByPerson('incident')} as told, ${toldByPerson('observation')} as observed) p
+        cross join lateral (select ${toldByPerson('incident')} as told, ${toldByPerson('observation')} as observed offset 0) p
     ) o`;
 }
 
