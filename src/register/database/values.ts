@@ -36,8 +36,12 @@ export function storable(value: unknown): unknown {
 
 /** Input for `json_to_recordset`. */
 export function recordset(rows: readonly object[]): string {
-  return JSON.stringify(rows, replaced);
+  const text = JSON.stringify(rows);
+  return MAY_BE_UNSTORABLE.test(text) ? JSON.stringify(rows, replaced) : text;
 }
+
+/** NUL and lone surrogates, as JSON has them. */
+const MAY_BE_UNSTORABLE = /\\u(?:0000|d[89a-f])/;
 
 /** One of its rows. */
 export function record(row: object): string {
