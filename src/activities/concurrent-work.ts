@@ -1,26 +1,32 @@
 /** Concurrent work, and what failed of it. */
 export class ConcurrentWork {
   readonly failures: PromiseRejectedResult[] = [];
-  private readonly open = new Set<Promise<void>>();
+  private open = 0;
+  private readonly waiting: (() => void)[] = [];
 
   get size(): number {
-    return this.open.size;
+    return this.open;
   }
 
   get hasFailed(): boolean {
     return this.failures.length > 0;
   }
 
-  add(work: Promise<void>): void {
-    const ended: Promise<void> = work
-      .catch((reason: unknown) => void this.failures.push({ status: 'rejected', reason }))
-      .finally(() => this.open.delete(ended));
-    this.open.add(ended);
+  /** `then` is called as it ends, either way. */
+  add(work: Promise<void>, then = () => {}): void {
+    this.open += 1;
+    work.then(
+      () => this.ended(then),
+      (reason: unknown) => {
+        this.failures.push({ status: 'rejected', reason });
+        this.ended(then);
+      },
+    );
   }
 
   /** Waits until at most `count` are open. */
   async atMost(count: number): Promise<void> {
-    while (this.open.size > count) await Promise.race(this.open);
+    while (this.open > count) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
   /** Waits that long at most, and returns whether all have ended. */
@@ -29,6 +35,12 @@ export class ConcurrentWork {
     const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
     await Promise.race([this.atMost(0), over]);
     clearTimeout(timer);
-    return this.open.size === 0;
+    return this.open === 0;
+  }
+
+  private ended(then: () => void): void {
+    then();
+    this.open -= 1;
+    for (const wake of this.waiting.splice(0)) wake();
   }
 }

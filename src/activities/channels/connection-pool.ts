@@ -1,13 +1,12 @@
 import type { MailConnection, Outgoing, Owner } from './mail-connection';
 import { connect, type SmtpTarget } from './smtp';
-import type { Answer } from './smtp-transaction';
+import { sentBy, type Answer, type Sent } from './smtp-transaction';
 
 /** A connection is closed after this many messages, as servers ask, or when idle for this long. */
 const MESSAGES_PER_CONNECTION = 100;
 const IDLE_MS = 10_000;
 
 type Message = Pick<Outgoing, 'envelope' | 'size' | 'content' | 'leaves'>;
-type Sent = Answer | { outcome: 'waiting' };
 
 interface Queued extends Outgoing {
   giveUp?: AbortSignal;
@@ -39,7 +38,7 @@ export class ConnectionPool implements Owner {
   send(message: Message, giveUp?: AbortSignal): Promise<Sent> {
     if (this.closed || giveUp?.aborted) return Promise.resolve({ outcome: 'waiting' });
     return new Promise((resolve, reject) => {
-      const ended = (answer: Answer) => (this.leave(message), resolve(answer));
+      const ended = (answer: Answer) => (this.leave(message), resolve(sentBy(answer)));
       const failed = (fault: Error) => (this.leave(message), reject(fault));
       const dismiss = () => {
         const at = this.waiting.indexOf(queued);
@@ -155,8 +154,8 @@ export class ConnectionPool implements Owner {
   }
 
   /** Another to the same address may go once what is being said on the connection has been heard to its end. */
-  private leave({ envelope }: Message): void {
-    this.addresses.delete(envelope.to);
-    queueMicrotask(() => this.goOn());
+  private leave({ envelope: { to } }: Message): void {
+    this.addresses.delete(to);
+    if (this.waiting.some(({ envelope }) => envelope.to === to)) queueMicrotask(() => this.goOn());
   }
 }

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
+import { isPromise } from 'node:util/types';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { commandsOf, dotted, endBy, endByContent, isGood, offersOf, toWire, unsendable } from './smtp-transaction';
-import type { Answer, Envelope, Offers } from './smtp-transaction';
+import type { Answer, Awaitable, Envelope, Offers } from './smtp-transaction';
 import { NoReply, ReplyReader, type Reply } from './smtp-replies';
 
 /*
@@ -17,7 +18,7 @@ export interface Outgoing {
   /** In bytes, where it is known before. */
   size?: number;
   /** Each character is a byte: writing such a text costs less than a buffer. */
-  content: () => Promise<string | undefined>;
+  content: () => Awaitable<string | undefined>;
   /** Its envelope leaves; once more if it was given back. */
   leaves?: () => void;
   ended: (answer: Answer) => void;
@@ -70,6 +71,9 @@ export class MailConnection {
   private mustReset = false;
   private isOver = false;
   private words = 'The mail server closed the connection.';
+  /** Whose content is to follow once all that has arrived was read: what the server says unasked must not count as its answer. */
+  private agreed?: Transaction;
+  private silentMs = 0;
   private timer?: NodeJS.Timeout;
   private behind?: NodeJS.Timeout;
 
@@ -96,6 +100,7 @@ export class MailConnection {
   }
 
   hangUp(): void {
+    this.agreed = undefined;
     this.line.close();
   }
 
@@ -133,7 +138,11 @@ export class MailConnection {
       if (this.offers.pipelining) return;
       if (!transaction.bad) return this.ask(commands[transaction.heard] ?? '', (next) => this.hear(transaction, next));
     }
-    if (!transaction.bad) return void this.deliver(transaction);
+    if (!transaction.bad) {
+      transaction.state = 'content';
+      this.agreed = transaction;
+      return;
+    }
     // RFC 2920 §3.1: a server that takes DATA for nobody gets an empty message.
     if (reply.code === 354 && !(transaction.bad instanceof Error)) this.ask('.', () => this.refuse(transaction));
     else this.refuse(transaction, reply.code === CLOSING);
@@ -148,33 +157,45 @@ export class MailConnection {
     else this.goOn();
   }
 
-  private async deliver(transaction: Transaction): Promise<void> {
-    const { mail } = transaction;
-    transaction.state = 'content';
+  private deliver(transaction: Transaction): void {
     try {
-      const content = await mail.content();
-      if (this.isOver) return;
-      if (content) return this.put(transaction, content);
-      this.open.shift();
-      mail.ended({ outcome: 'withheld' });
+      const content = transaction.mail.content();
+      if (!isPromise(content)) this.put(transaction, content);
+      else
+        content.then(
+          (later) => this.put(transaction, later),
+          (fault: unknown) => this.fail(transaction, fault),
+        );
     } catch (fault) {
-      this.open.shift();
-      mail.failed(fault instanceof Error ? fault : new Error(String(fault)));
+      this.fail(transaction, fault);
     }
+  }
+
+  private fail({ mail }: Transaction, fault: unknown): void {
+    this.open.shift();
+    mail.failed(fault instanceof Error ? fault : new Error(String(fault)));
     // A server keeps nothing of an unfinished message.
     this.hangUp();
   }
 
-  private put(transaction: Transaction, content: string): void {
+  private put(transaction: Transaction, content: string | undefined): void {
+    if (this.isOver) return;
+    if (!content) return this.withhold(transaction);
     transaction.state = 'sent';
     this.expected.push((reply) => this.answered(transaction, reply));
     const message = this.offers.chunking ? `BDAT ${content.length} LAST\r\n${content}` : dotted(content);
     const next = this.beginNext();
     this.write(message + (next ?? ''));
     const { answerTimeout, lateAnswerTimeout, behindTimeout } = this.waits;
-    this.socket.setTimeout(answerTimeout + lateAnswerTimeout);
-    this.timer = setTimeout(() => this.unanswered(transaction), answerTimeout);
-    if (next !== undefined) this.behind = setTimeout(() => this.giveBack(), behindTimeout);
+    this.bearSilence(answerTimeout + lateAnswerTimeout);
+    this.timer = restarted(this.timer, answerTimeout, () => this.unanswered());
+    if (next !== undefined) this.behind = restarted(this.behind, behindTimeout, () => this.letGoBehind());
+  }
+
+  private withhold({ mail }: Transaction): void {
+    this.open.shift();
+    mail.ended({ outcome: 'withheld' });
+    this.hangUp();
   }
 
   private beginNext(): string | undefined {
@@ -188,9 +209,6 @@ export class MailConnection {
   }
 
   private answered({ mail }: Transaction, reply: Reply): void {
-    clearTimeout(this.timer);
-    clearTimeout(this.behind);
-    this.socket.setTimeout(this.waits.socketTimeout);
     const answer = endByContent(reply);
     this.open.shift();
     mail.ended(answer);
@@ -198,13 +216,21 @@ export class MailConnection {
     else this.goOn();
   }
 
-  private unanswered({ mail }: Transaction): void {
+  /** Of what was sent last, if it is still under way. */
+  private unanswered(): void {
+    const [last] = this.open;
+    if (last?.state !== 'sent') return;
+    const { mail } = last;
     const words = `No answer within ${this.waits.answerTimeout / 1_000} s.`;
     const { ended } = mail;
     const later = new Promise<Answer>((resolve) => (mail.ended = resolve));
     this.giveBack();
     this.owner.unansweredBy(this);
     ended({ outcome: 'lost', handed: true, words, later });
+  }
+
+  private letGoBehind(): void {
+    if (this.open.length > 1 && this.open[0]?.state === 'sent') this.giveBack();
   }
 
   /** What waits behind goes by another connection, and this one ends with its answer: the server has its envelope already. */
@@ -237,11 +263,27 @@ export class MailConnection {
         if (take) take(reply);
         else this.hangUp();
       }
+      this.goOnSpeaking();
     } catch (fault) {
       if (!(fault instanceof NoReply)) throw fault;
       this.words = fault.message;
       this.hangUp();
     }
+  }
+
+  private goOnSpeaking(): void {
+    const { agreed } = this;
+    this.agreed = undefined;
+    if (this.isOver) return;
+    if (agreed) this.deliver(agreed);
+    if (this.open[0]?.state !== 'sent') this.bearSilence(this.waits.socketTimeout);
+  }
+
+  /** So long the socket may be silent. */
+  private bearSilence(milliseconds: number): void {
+    if (milliseconds === this.silentMs) return;
+    this.silentMs = milliseconds;
+    this.socket.setTimeout(milliseconds);
   }
 
   private end(): void {
@@ -255,6 +297,11 @@ export class MailConnection {
     }
     this.owner.ended(this);
   }
+}
+
+/** One timer that is begun anew costs less than one for each message. */
+function restarted(timer: NodeJS.Timeout | undefined, milliseconds: number, act: () => void): NodeJS.Timeout {
+  return timer?.refresh() ?? setTimeout(act, milliseconds);
 }
 
 /** 421: the server closes the connection, whatever it answers (RFC 5321 §3.8). */

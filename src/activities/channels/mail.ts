@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types';
 import { addressFault } from '../../contract/parties/mail-address';
 import type { Signer } from './dkim';
 import type { NoticeText } from '../../texts/notice';
@@ -5,10 +6,11 @@ import { idDomain, mailboxOf, writeMessage, type Letter } from './letter';
 import { openTemplate, type MimeTemplate } from './mime-template';
 import { ConnectionPool } from './connection-pool';
 import { smtpTarget } from './smtp';
-import type { Answer } from './smtp-transaction';
+import type { Awaitable, Sent } from './smtp-transaction';
 
 export { MailServerDown } from './smtp';
 export type { Letter } from './letter';
+export type { Sent } from './smtp-transaction';
 export type { MimeTemplate } from './mime-template';
 
 /** A message that is written already. */
@@ -37,17 +39,6 @@ export interface MailSettings {
   patience?: Parameters<typeof smtpTarget>[1];
 }
 
-/**
- * `accepted`: 250 to DATA. `refused`: 5xx. `deferred`: 4xx, or the connection broke before any of the message was sent.
- * `unknown`: it broke after that, or the answer took too long, so the server may have accepted it; `later` is the answer, should it still
- * come.
- * `waiting`: no connection to the server was free in time. `words` are the server's own.
- */
-export type Sent =
-  | { outcome: 'accepted' | 'refused' | 'deferred'; words: string }
-  | { outcome: 'unknown'; words: string; later?: Promise<Sent> }
-  | { outcome: 'withheld' | 'waiting' };
-
 export interface KnownBefore {
   id?: string;
   size?: number;
@@ -65,7 +56,7 @@ export interface MailChannel {
    */
   send(
     address: string,
-    letter: () => Promise<Letter | Written | undefined>,
+    letter: () => Awaitable<Letter | Written | undefined>,
     giveUp?: AbortSignal,
     known?: KnownBefore,
   ): Promise<Sent>;
@@ -87,21 +78,25 @@ export function openMailChannel(settings: MailSettings): MailChannel {
   const answers = replyTo !== undefined && { replyTo };
   const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
   const returned = (id?: string) => (id === undefined ? undefined : settings.returnAddress?.(id)) ?? from.address;
+  const composed = async (address: string, letter: Letter) =>
+    onTheWire((await writeMessage(from, address, { ...letter, ...answers })).toString('latin1'));
+  const signed = async (message: string) =>
+    settings.sign ? (await settings.sign(Buffer.from(message, 'latin1'))).toString('latin1') : message;
+  const written = (address: string, agreed: Letter | Written | undefined): Awaitable<string | undefined> => {
+    if (!agreed) return undefined;
+    if (!('mime' in agreed)) return composed(address, agreed).then(signed);
+    return settings.sign ? signed(agreed.mime) : agreed.mime;
+  };
   return {
-    async send(address, letter, giveUp, { id, size, leaves } = {}) {
+    send(address, letter, giveUp, { id, size, leaves } = {}) {
       const fault = addressFault(address);
-      if (fault) return { outcome: 'refused', words: fault };
-      const content = async () => {
-        const agreed = await letter();
-        if (!agreed) return undefined;
-        const message =
-          'mime' in agreed
-            ? agreed.mime
-            : onTheWire((await writeMessage(from, address, { ...agreed, ...answers })).toString('latin1'));
-        return settings.sign ? (await settings.sign(Buffer.from(message, 'latin1'))).toString('latin1') : message;
+      if (fault) return Promise.resolve({ outcome: 'refused', words: fault });
+      const content = () => {
+        const agreed = letter();
+        return isPromise(agreed) ? agreed.then((one) => written(address, one)) : written(address, agreed);
       };
       const envelope = { from: returned(id), to: address };
-      return sentBy(await pool.send({ envelope, content, leaves, ...(size !== undefined && { size }) }, giveUp));
+      return pool.send({ envelope, content, leaves, ...(size !== undefined && { size }) }, giveUp);
     },
     probe: () => pool.probe(),
     template: (language, text, automatic) => openTemplate({ ...from, ...answers }, language, text, automatic),
@@ -114,11 +109,4 @@ export function openMailChannel(settings: MailSettings): MailChannel {
 /** Every line ends by CRLF: what a lone CR or LF ends is for each server to guess (RFC 5321 §2.3.8). */
 function onTheWire(message: string): string {
   return message.replace(/\r\n|\r|\n/g, '\r\n');
-}
-
-function sentBy(answer: Answer | { outcome: 'waiting' }): Sent {
-  if (answer.outcome !== 'lost') return answer;
-  const { handed, words, later } = answer;
-  if (!handed) return { outcome: 'deferred', words };
-  return { outcome: 'unknown', words, ...(later && { later: later.then(sentBy) }) };
 }

@@ -12,6 +12,7 @@ export class Reply {
 }
 
 const LINE = /^(\d{3})(?:([ -])|$)/;
+const PLAIN = /^[\x20-\x7e]{0,500}$/;
 /** No server says more; one that never ends a reply fills no memory. */
 const LONGEST = 64 * 1024;
 
@@ -40,6 +41,7 @@ export class ReplyReader {
   private take(line: string): Reply | undefined {
     const [, code, mark] = LINE.exec(line) ?? [];
     if (code === undefined) throw new NoReply(`The mail server answered what is no reply: ${wordsOf(line)}`);
+    if (mark !== '-' && this.lines.length === 0) return new Reply(Number(code), line);
     this.lines.push(line);
     this.length = mark === '-' ? this.length + line.length : 0;
     return mark === '-' ? undefined : new Reply(Number(code), this.lines.splice(0).join('\n'));
@@ -48,6 +50,7 @@ export class ReplyReader {
 
 /** On one line, for the register. Replies have no charset; most servers write UTF-8. */
 function wordsOf(latin1: string): string {
+  if (PLAIN.test(latin1)) return latin1;
   const utf8 = Buffer.from(latin1, 'latin1').toString('utf8');
   return (utf8.includes('\uFFFD') ? latin1 : utf8).replace(/\p{Cc}+/gu, ' ').slice(0, 500);
 }

@@ -16,6 +16,20 @@ export type Answer =
   | { outcome: 'withheld' }
   | { outcome: 'lost'; handed: boolean; words: string; later?: Promise<Answer> };
 
+/**
+ * `accepted`: 250 to DATA. `refused`: 5xx. `deferred`: 4xx, or the connection broke before any of the message was sent.
+ * `unknown`: it broke after that, or the answer took too long, so the server may have accepted it; `later` is the answer, should it still
+ * come.
+ * `waiting`: no connection to the server was free in time. `words` are the server's own.
+ */
+export type Sent =
+  | { outcome: 'accepted' | 'refused' | 'deferred'; words: string }
+  | { outcome: 'unknown'; words: string; later?: Promise<Sent> }
+  | { outcome: 'withheld' | 'waiting' };
+
+/** At once, or later. */
+export type Awaitable<T> = T | Promise<T>;
+
 /** What the server offers, by its answer to EHLO. */
 export interface Offers {
   pipelining: boolean;
@@ -70,6 +84,13 @@ export function commandsOf({ from, to }: Envelope, size: number, offers: Offers,
   ].join('');
   const envelope = [`MAIL FROM:<${bytesOf(from)}>${parameters}`, `RCPT TO:<${bytesOf(to)}>`];
   return [...(reset ? ['RSET'] : []), ...envelope, ...(offers.chunking ? [] : ['DATA'])];
+}
+
+export function sentBy(answer: Answer): Sent {
+  if (answer.outcome !== 'lost') return answer;
+  const { handed, words, later } = answer;
+  if (!handed) return { outcome: 'deferred', words };
+  return { outcome: 'unknown', words, ...(later && { later: later.then(sentBy) }) };
 }
 
 export function isGood(command: string, { code }: Reply): boolean {

@@ -3,7 +3,9 @@ import type { Instant } from '../../domain/primitives/instant';
 import {
   RegisterUnavailable,
   type ClaimedMail,
+  type DeliveryOutcome,
   type DeliveryRow,
+  type EndedMail,
   type Register,
   type StoredNotice,
 } from '../../register';
@@ -28,7 +30,8 @@ export interface Sending {
   stored: StoredNotice;
   /** The address of the page of whom a delivery goes to. */
   linkOf: (delivery: string) => string;
-  templates: Map<string, Promise<MimeTemplate>>;
+  /** By language. */
+  templates: ReadonlyMap<string, MimeTemplate>;
   /** By when customers are owed it. */
   due?: Instant;
   outcomes: OutcomeLog;
@@ -43,47 +46,59 @@ const FRESH_MS = 3_000;
 const WRITING_PAUSE_MS = 1_000;
 const WRITING_TRIES = 300;
 
-export async function sendOne(
-  needs: DeliveryNeeds,
-  sending: Sending,
-  { mail: row, at, leaves, addressed: { recipient, language } }: Beginning,
-): Promise<void> {
+export async function sendOne(needs: DeliveryNeeds, sending: Sending, begun: Beginning): Promise<void> {
+  const { mail: row, leaves } = begun;
   if (row.state === 'claimed') {
     const words = 'The last answer never came; the next copy waits.';
-    const outcome = outcomeOf({ outcome: 'deferred', words }, row, needs.clock(), sending);
-    await sending.outcomes.add({ ...row, outcome });
-    return;
+    return sending.outcomes.add(endOf(row, outcomeOf({ outcome: 'deferred', words }, row, needs.clock(), sending)));
   }
-  const template = await templateIn(needs, sending, row, language);
-  const { id, email: address } = row;
-  const to = { ...headOf(row), address, recipient, link: sending.linkOf(id) };
-  const mime = template.write(to, new Date(needs.clock()));
+  const mime = write(needs, sending, begun);
   let hasLeft = false;
-  const letter = async () => {
-    if (!(await isOurs(needs, sending, row, at))) return undefined;
-    hasLeft = true;
-    return { automatic: false, mime };
+  const agreed = (ours: boolean) => {
+    hasLeft ||= ours;
+    return ours ? { automatic: false, mime } : undefined;
+  };
+  const letter = () => {
+    const ours = isOurs(needs, sending, begun);
+    return ours === true ? agreed(ours) : ours.then(agreed);
   };
   try {
-    const sent = await needs.mail.send(address, letter, sending.giveUp, { id, size: mime.length, leaves });
+    const sent = await needs.mail.send(row.email, letter, sending.giveUp, { id: row.id, size: mime.length, leaves });
     hasLeft ||= sent.outcome !== 'waiting';
-    await note(needs, sending, row, sent);
+    const gathered = note(needs, sending, row, sent);
+    if (gathered) await gathered;
   } finally {
     if (!hasLeft) await release(needs, sending, row);
   }
 }
 
-function headOf({ id, name, incident, email, possibleRepeat }: ClaimedMail) {
-  return { id, name, possibleRepeat, thread: `${incident} to ${email.toLowerCase()}` };
+function write(
+  { clock }: DeliveryNeeds,
+  sending: Sending,
+  { mail: row, addressed: { recipient, language } }: Beginning,
+): string {
+  const template = sending.templates.get(language);
+  if (!template)
+    throw ApplicationFailure.retryable(
+      `Notice ${row.notice} of ${row.incident} has no text in ${language}.`,
+      'NoticeUnfit',
+    );
+  const { id, name, incident, email: address, possibleRepeat } = row;
+  const thread = `${incident} to ${address.toLowerCase()}`;
+  const to = { id, name, address, possibleRepeat, thread, recipient, link: sending.linkOf(id) };
+  return template.write(to, new Date(clock()));
+}
+
+function endOf({ id, also, attempts }: ClaimedMail, outcome: DeliveryOutcome): EndedMail {
+  return { id, also, attempts, outcome };
 }
 
 /** It was handed over by the commit that claimed it. After longer than that another may have it, so the fence is compared once more. */
-async function isOurs(
+function isOurs(
   { register, clock, freshMs = FRESH_MS }: DeliveryNeeds,
   { fence }: Sending,
-  { id, also }: ClaimedMail,
-  at: number,
-): Promise<boolean> {
+  { mail: { id, also }, at }: Beginning,
+): true | Promise<boolean> {
   return performance.now() - at < freshMs || register.deliveries.hand(id, fence, clock(), undefined, also);
 }
 
@@ -92,36 +107,22 @@ async function release(needs: DeliveryNeeds, { fence, stopping }: Sending, { id,
   await persist(() => needs.register.deliveries.release([id, ...also], fence), stopping).catch(() => undefined);
 }
 
-function templateIn(
-  { mail }: DeliveryNeeds,
-  { stored, templates }: Sending,
-  { incident, notice }: DeliveryRow,
-  language: string,
-): Promise<MimeTemplate> {
-  const approved = stored.texts[language];
-  if (!approved)
-    throw ApplicationFailure.retryable(`Notice ${notice} of ${incident} has no text in ${language}.`, 'NoticeUnfit');
-  const template = templates.get(language) ?? mail.template(language, approved);
-  templates.set(language, template);
-  return template;
-}
-
-async function note(needs: DeliveryNeeds, sending: Sending, row: ClaimedMail, sent: Sent): Promise<void> {
+/** A promise where the end of the attempt waits for others to be written down. */
+function note(needs: DeliveryNeeds, sending: Sending, row: ClaimedMail, sent: Sent): Promise<void> | undefined {
   const { log, clock } = needs;
   const { fence, outcomes } = sending;
-  const ref = refOf(row);
   switch (sent.outcome) {
     case 'waiting':
-      return;
+      return undefined;
     case 'withheld':
-      log.info(ref, 'Another attempt has taken over a delivery; it was not sent here');
-      return;
+      log.info(refOf(row), 'Another attempt has taken over a delivery; it was not sent here');
+      return undefined;
     case 'unknown':
-      log.warn(ref, 'The mail server did not answer a message; it is sent again, marked as a possible repeat');
+      log.warn(refOf(row), 'The mail server did not answer a message; it is sent again, marked as a possible repeat');
       void sent.later?.then((late) => noteLate(needs, fence, row, late));
-      return;
+      return undefined;
     default:
-      await outcomes.add({ ...row, outcome: outcomeOf(sent, row, clock(), sending) });
+      return outcomes.add(endOf(row, outcomeOf(sent, row, clock(), sending)));
   }
 }
 

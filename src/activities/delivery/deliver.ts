@@ -108,7 +108,15 @@ async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping:
   const outcomes = new OutcomeLog((group) =>
     persist(() => register.deliveries.finishAll({ incident, notice }, fence, group), stopping),
   );
-  return { fence, stored, due, linkOf, templates: new Map(), outcomes, stopping, giveUp, closing, begun: new Set() };
+  const templates = await templatesOf(needs, stored);
+  return { fence, stored, due, linkOf, templates, outcomes, stopping, giveUp, closing, begun: new Set() };
+}
+
+async function templatesOf({ mail }: DeliverNeeds, { texts }: StoredNotice): Promise<Sending['templates']> {
+  const each = Object.entries(texts).map(
+    async ([language, text]) => [language, await mail.template(language, text)] as const,
+  );
+  return new Map(await Promise.all(each));
 }
 
 type Batching = Sending & { closing: AbortController; begun: Set<string> };
@@ -159,7 +167,7 @@ async function sendRound(
       }
       handled += 1;
       tell();
-      work.add(sendOne(needs, sending, next).finally(next.ended));
+      work.add(sendOne(needs, sending, next), next.ended);
     }
     return { dry: inHand.isOver, untilMs: inHand.opensInMs };
   } finally {

@@ -50,6 +50,8 @@ export class InHand {
   /** Nothing more is due now, but for the domains that were left out. */
   private isDry = false;
   private leftOut: string[] = [];
+  private wake = () => {};
+  private readonly lookAgain = setTimeout(() => this.wake(), LOOK_AGAIN_MS);
 
   constructor(
     private readonly from: Claiming,
@@ -84,13 +86,19 @@ export class InHand {
     return domains.length === 0 ? 0 : Math.min(...domains.map((name) => this.lanes.opensInMs(name)));
   }
 
-  async change(): Promise<void> {
-    await Promise.race([...(this.claiming ? [this.claiming] : []), this.lanes.change(LOOK_AGAIN_MS)]);
+  /** Resolves as a message or a claim ends, or after a while. */
+  change(): Promise<void> {
+    this.lookAgain.refresh();
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      this.lanes.onceEnded(resolve);
+    });
   }
 
   /** Of what is at hand no byte has left: it is due again. A claim that failed may have been committed all the same. */
   async release(): Promise<void> {
     await this.claiming;
+    clearTimeout(this.lookAgain);
     const { release, releaseUnbegun } = this.from;
     const ids = this.queue.splice(0).flatMap(({ mail }) => deliveriesOf(mail));
     if (this.fault) await releaseUnbegun();
@@ -104,15 +112,19 @@ export class InHand {
   }
 
   private claimAhead(): void {
+    if (this.claiming) return;
     const heldUp = this.heldUp();
     const ready = heldUp.size === 0 ? this.queue.length : this.queue.filter(({ domain }) => !heldUp.has(domain)).length;
     const leftOut = [...heldUp].filter(([, count]) => count >= OF_HELD_UP).map(([name]) => name);
     const isKnown = this.isDry && this.leftOut.every((name) => leftOut.includes(name));
     const limit = Math.min(AHEAD, this.from.limit() - this.queue.length);
-    if (this.claiming || isKnown || ready > AHEAD / 2 || limit <= 0) return;
+    if (isKnown || ready > AHEAD / 2 || limit <= 0) return;
     this.claiming = this.claim(limit, leftOut)
       .catch((fault: unknown) => void (this.fault = asError(fault)))
-      .finally(() => (this.claiming = undefined));
+      .finally(() => {
+        this.claiming = undefined;
+        this.wake();
+      });
   }
 
   private heldUp(): Map<string, number> {

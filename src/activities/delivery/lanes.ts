@@ -117,15 +117,9 @@ export class Lanes {
     return oldest === undefined ? 0 : oldest + perMs - now;
   }
 
-  /** Resolves when a message ends, or after so long. */
-  change(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.waiting.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+  /** Calls it once, as the next message ends. */
+  onceEnded(wake: () => void): void {
+    this.waiting.push(wake);
   }
 
   private slowOpen(): number {

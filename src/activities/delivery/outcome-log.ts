@@ -18,11 +18,17 @@ export class OutcomeLog {
 
   constructor(private readonly write: (group: EndedMail[]) => Promise<unknown>) {}
 
-  /** Resolves at once unless a whole group waits. Rejects once a group could not be written. */
-  async add(ended: EndedMail): Promise<void> {
+  /** A promise if a whole group waits. @throws once a group could not be written; so does the promise */
+  add(ended: EndedMail): Promise<void> | undefined {
     this.waiting.push(ended);
     if (this.waiting.length >= WORTH_A_COMMIT) this.isFull();
     this.writing ??= this.writeAll();
+    if (this.waiting.length > MOST) return this.hasRoom();
+    this.throwFault();
+    return undefined;
+  }
+
+  private async hasRoom(): Promise<void> {
     while (this.waiting.length > MOST && !this.fault) await new Promise<void>((resolve) => this.held.push(resolve));
     this.throwFault();
   }
