@@ -65,6 +65,7 @@ export class InHand {
   next(): Beginning | undefined {
     if (this.fault) throw this.fault;
     this.claimAhead();
+    if (this.lanes.areFull) return undefined;
     const among = [this.lanes.hasFew.bind(this.lanes), (name: string) => this.isDry || !this.lanes.isHeldUp(name)];
     for (const may of among) {
       const handed = this.queue.find(({ domain }) => may(domain) && this.lanes.isFree(domain));

@@ -90,6 +90,11 @@ export class Lanes {
     return open < LANES_OF_SLOW_DOMAIN && slow < SLOW_LANES;
   }
 
+  /** None is free for any domain. */
+  get areFull(): boolean {
+    return this.slow.size === 0 && this.open >= this.count;
+  }
+
   /** Whether any domain could be held up by itself. */
   get mayHoldUp(): boolean {
     this.judge();
