@@ -12,8 +12,10 @@ import {
   type QueryResult,
 } from 'kysely';
 import { hasRoom } from '../../primitives/room';
+import { PreparedStatements } from './embedded-prepared';
 import { RegisterUnavailable } from './faults';
 import type { Listen } from './notifications';
+import { preparedName } from './prepared';
 import { TIMESTAMPTZ, instantText, storable } from './values';
 
 /** PostgreSQL inside this process, its data in a folder. For trials only: it does not wait for the disk. */
@@ -84,11 +86,14 @@ function listenTo(driver: EmbeddedDriver, database: PGlite): Listen {
 /** There is one connection. Each caller waits for the one before, so that transactions never mix. */
 class EmbeddedDriver implements Driver {
   #last: Promise<void> = Promise.resolve();
+  readonly #prepared: PreparedStatements;
 
   constructor(
     private readonly folder: string,
     private readonly database: PGlite,
-  ) {}
+  ) {
+    this.#prepared = new PreparedStatements(database);
+  }
 
   init(): Promise<void> {
     return Promise.resolve();
@@ -99,7 +104,7 @@ class EmbeddedDriver implements Driver {
     let release = () => {};
     this.#last = new Promise((resolve) => (release = resolve));
     await before;
-    return new EmbeddedConnection(this.folder, this.database, release);
+    return new EmbeddedConnection(this.folder, this.database, this.#prepared, release);
   }
 
   async beginTransaction(connection: DatabaseConnection) {
@@ -133,16 +138,29 @@ const WRITES_NOTHING = /^\s*(select|begin|commit|rollback)\b/i;
  * whole process even after space is freed. So writes are refused before the disk is full.
  */
 class EmbeddedConnection implements DatabaseConnection {
+  #last: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly folder: string,
     private readonly database: PGlite,
+    private readonly prepared: PreparedStatements,
     readonly release: () => void,
   ) {}
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  /** In the order in which they are asked, whether or not the caller waits for each. */
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = this.#last.then(() => this.ask<R>(query));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.database.closed) throw new RegisterUnavailable('The embedded register is closed; start Tocsin again.');
     if (!WRITES_NOTHING.test(sql) && !hasRoom(this.folder)) throw withoutRoom(this.folder);
-    const { rows, affectedRows } = await this.database.query<R>(sql, parameters.map(storable));
+    const values = parameters.map(storable);
+    const name = preparedName(sql);
+    if (name !== undefined) return { rows: await this.prepared.query<R>(name, sql, values) };
+    const { rows, affectedRows } = await this.database.query<R>(sql, values);
     return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
   }
 
