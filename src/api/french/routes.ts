@@ -82,14 +82,15 @@ export const ROUTES: Sentences = {
   '{} are for those who may read the inquiry.': '{}\u202f: pour qui peut lire l’enquête.',
   'is not for reporters': 'n’est pas pour qui signale',
   'You have no calendar feed.': 'Vous n’avez pas de flux d’agenda.',
-  'There is no calendar at this address, or it has ended.': 'Il n’y a pas d’agenda à cette adresse, ou il a pris fin.',
+  'There is no calendar at this address, or it has ended. Make another one by POST /api/calendar-feed.':
+    'Il n’y a pas d’agenda à cette adresse, ou il a pris fin. Créez-en un autre par POST /api/calendar-feed.',
   'Recipients are JSON or CSV.': 'Les destinataires sont en JSON ou CSV.',
   'This notice does not go to that recipient.': 'Cette notification ne va pas à ce destinataire.',
   '{} has no question of that number.': '{} n’a pas de question de ce numéro.',
   'This question has its answer. What is to be added goes into a notice or a call.':
     'Cette question a sa réponse. Ce qu’il y a à ajouter va dans une notification ou un appel.',
-  'This is neither with the secret of returned mail, nor signed by it.':
-    'Ceci ne porte ni le secret du courriel revenu, ni sa signature.',
+  'This is neither with the secret of returned mail, nor signed by it: see GET /api/returned-mail/secret.':
+    'Ceci ne porte ni le secret du courriel revenu, ni sa signature\u202f: voir GET /api/returned-mail/secret.',
   'No mail of that number waits.': 'Aucun courriel de ce numéro n’attend.',
   'This store is {}’s.': 'Cet emplacement est à {}.',
   'There is no store with this id, or it has ended.': 'Aucun emplacement n’a cet identifiant, ou il a pris fin.',
@@ -97,8 +98,8 @@ export const ROUTES: Sentences = {
   'There is, or was, a source with the id {}, or one with this address.':
     'Une source a ou avait l’identifiant {}, ou cette adresse.',
   'There is no source with this id, or it has ended.': 'Aucune source n’a cet identifiant, ou elle a pris fin.',
-  'The alarm is not signed with the secret of a source that counts.':
-    'L’alarme n’est pas signée du secret d’une source en cours.',
+  'The alarm is not signed, as Standard Webhooks says, with the secret of a source that counts. An operator makes another secret.':
+    'L’alarme n’est pas signée, comme le veut Standard Webhooks, du secret d’une source en cours. L’exploitation en crée un autre.',
   'The body is neither a finding nor a Detection Finding of OCSF.':
     'Le contenu n’est ni un constat ni un «\u202fDetection Finding\u202f» d’OCSF.',
   'is no finding: `key` and `seen`, or `class_uid` 2004 and `finding_info`':

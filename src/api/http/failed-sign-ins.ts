@@ -5,8 +5,8 @@ import { Problem } from './problem';
 const WINDOW_MS = 5 * 60_000;
 const MAX_FAILURES = 100;
 
-/** @throws Problem always */
-export type Refuse = (request: Request, response: Response, why: string) => Promise<never>;
+/** `why` says what to do now, too, where that is not to sign in as a person. @throws Problem always */
+export type Refuse = (request: Request, response: Response, why: string, as?: { isWhole: true }) => Promise<never>;
 
 /**
  * Counts failed sign-ins by client address. Only failures are counted, so a valid key is never locked out, not even behind a proxy that
@@ -23,11 +23,11 @@ export function createFailureLimiter(): Refuse {
     validate: { xForwardedForHeader: false, forwardedHeader: false, trustProxy: false },
     handler: (_request, _response, next) => next(new TooMany()),
   });
-  return async (request, response, why) => {
+  return async (request, response, why, as) => {
     const outcome = await new Promise<unknown>((resolve, reject) => {
       void Promise.resolve(limit(request, response, resolve)).catch(reject);
     });
-    if (!(outcome instanceof TooMany)) throw new Problem('not-signed-in', why);
+    if (!(outcome instanceof TooMany)) throw new Problem('not-signed-in', why, as);
     const seconds = String(WINDOW_MS / 1_000);
     throw new Problem('too-many-attempts', 'Too many sign-ins failed from this address.', {
       headers: { 'Retry-After': seconds },

@@ -51,7 +51,10 @@ function byToken({ register }: ApiDeps, refuse: Refuse): RequestHandler {
   return async (request, response, next) => {
     const [proof] = keyProofs([request.get('authorization')]);
     const client = proof && (await register.scimClients.byToken(proof.hash));
-    if (!client) return refuse(request, response, 'This token is not known, or was ended: see POST /api/scim-clients.');
+    if (!client)
+      return refuse(request, response, 'This token is not known, or was ended: see POST /api/scim-clients.', {
+        isWhole: true,
+      });
     response.locals.scimClient = client;
     next();
   };

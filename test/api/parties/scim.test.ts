@@ -326,6 +326,7 @@ test('says what it can do', async () => {
 test('a token opens nothing else, nothing else opens it, and one that was ended opens nothing', async () => {
   await request(service.server).get('/api/me').set('Authorization', `Bearer ${token}`).expect(401);
   await request(service.server).get('/scim/v2/Users').expect(401);
+  expect((await ask('get', '/Users', 'x')).body.detail).toMatch(/see POST \/api\/scim-clients\.$/);
   const made = await service.as('operator').post('/api/scim-clients').send({ id: 'okta', name: 'Okta' }).expect(201);
   await ask('get', '/Users', (made.body as { token: string }).token).expect(200);
   await service.as('operator').delete('/api/scim-clients/okta').expect(204);

@@ -37,7 +37,13 @@ export function showCalendar(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const token = String(request.params.token);
     const person = isLinkToken(token) ? await deps.register.calendarFeeds.ownerOf(token) : undefined;
-    if (!person) return refuse(request, response, 'There is no calendar at this address, or it has ended.');
+    if (!person)
+      return refuse(
+        request,
+        response,
+        'There is no calendar at this address, or it has ended. Make another one by POST /api/calendar-feed.',
+        { isWhole: true },
+      );
     response.type('text/calendar').send(calendarOf(deps, await soonest(deps, person)));
   };
 }

@@ -26,7 +26,12 @@ export const takeReturnedMail: Serving = (deps) => {
   return async (request, response) => {
     const raw: unknown = request.body;
     if (!Buffer.isBuffer(raw) || !isFromOurServer(deps, request, raw))
-      return refuse(request, response, 'This is neither with the secret of returned mail, nor signed by it.');
+      return refuse(
+        request,
+        response,
+        'This is neither with the secret of returned mail, nor signed by it: see GET /api/returned-mail/secret.',
+        { isWhole: true },
+      );
     response.json(await takeMail(deps, raw));
   };
 };

@@ -24,7 +24,13 @@ export function takeAlarm(deps: ApiDeps): RequestHandler {
   const refuse = createFailureLimiter();
   return async (request, response) => {
     const source = await signedBy(deps, request);
-    if (!source) return refuse(request, response, 'The alarm is not signed with the secret of a source that counts.');
+    if (!source)
+      return refuse(
+        request,
+        response,
+        'The alarm is not signed, as Standard Webhooks says, with the secret of a source that counts. An operator makes another secret.',
+        { isWhole: true },
+      );
     const at = deps.clock();
     const found = findingIn(request.body as Buffer);
     const message = request.get('webhook-id') ?? '';
