@@ -1,10 +1,55 @@
-import { declared } from '../support/api';
+import { declared, reported } from '../support/api';
+import { PHONE } from '../support/chromium';
 import { staffOf } from '../support/staff';
+import { addCustomers } from '../support/told';
 import { pressed, type Given } from './given';
 import { declaredIn } from './shown';
 
 /** What a team works by, on the page of an incident. */
 export function incidentPage(given: () => Given): void {
+  test('a clear case is told by one act on a phone, one question at a time, and shows the deadline before it is', async () => {
+    const { pages } = given();
+    await addCustomers(pages.service, ['rowan']);
+    const id = await reported(pages.service);
+    const { page, context, faults } = await pages.open('lead', `/incidents/${id}`, PHONE);
+    await page.getByRole('button', { name: 'Clear case: all in one' }).click();
+    const form = page.getByRole('dialog');
+    const goOn = () => form.getByRole('button', { name: 'Go on' }).click();
+    await form.getByLabel('What happened, in a sentence').fill('A list went to one stranger.');
+    for (const test of [/^Was data destroyed/, /^By accident/, /^Is it personal/, /^Do we process/])
+      await form.getByRole('group', { name: test }).getByText('Yes', { exact: true }).click();
+    await goOn();
+    await form.getByText('Yes', { exact: true }).click();
+    await goOn();
+    await form.getByText('No', { exact: true }).click();
+    await goOn();
+    await form.getByLabel('What is known so far').fill('One recipient, who has deleted it.');
+    await form.getByText('Low', { exact: true }).click();
+    await form.getByLabel('Why', { exact: true }).fill('One mail, known to us.');
+    await goOn();
+    await goOn();
+    await form.getByText('Declare it now').click();
+    await goOn();
+    await form.getByText(/rowan/i).first().click();
+    await goOn();
+    await form.getByLabel('What happened', { exact: true }).fill('A list of names went to one stranger.');
+    await goOn();
+    await goOn();
+    await form.getByText('Draft the notice from these facts').click();
+    await form.getByText('Customers must then be told by').waitFor();
+    await form.getByText('adds 1 affected customer').waitFor();
+    await pressed(page, 'Fast-track a small case');
+    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
+    expect(body).toMatchObject({
+      headline: { class: 'incident' },
+      declaration: { facts: 'One recipient, who has deleted it.' },
+      facts: { nature: { value: 'A list of names went to one stranger.' } },
+      notices: [{ kind: 'initial' }],
+    });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   test('a task is given by a playbook, done and skipped with the reason, on its page', async () => {
     const { pages, story } = given();
     const { page, context, faults } = await pages.open('responder', `/incidents/${story}`);

@@ -93,8 +93,8 @@ export const ROUTES: Sentences = {
     'Ceci ne porte ni le secret du courriel revenu, ni sa signature\u202f: voir GET /api/returned-mail/secret.',
   'No mail of that number waits.': 'Aucun courriel de ce numéro n’attend.',
   'This store is {}’s.': 'Cet emplacement est à {}.',
-  'There is no store with this id, or it has ended.': 'Aucun emplacement n’a cet identifiant, ou il a pris fin.',
   'There is a store with the id {}.': 'Un emplacement a déjà l’identifiant {}.',
+  'There is no store with this id, or it has ended.': 'Aucun emplacement n’a cet identifiant, ou il a pris fin.',
   'There is, or was, a source with the id {}, or one with this address.':
     'Une source a ou avait l’identifiant {}, ou cette adresse.',
   'There is no source with this id, or it has ended.': 'Aucune source n’a cet identifiant, ou elle a pris fin.',

@@ -41,26 +41,32 @@ export function ListOf({ kind, title, act, items, fault, none }: List) {
         <OtherButton act={act} look="first" />
       </div>
       <Problem fault={items ? undefined : fault} />
-      <section className="card part" aria-label={title}>
-        {items?.length === 0 && (
-          <Empty title={none.title}>
-            <p>{none.why}</p>
-          </Empty>
-        )}
-        <ul className="lines">
-          {items?.map(({ id, title: name, at, mark }) => (
-            <li key={id}>
-              <span className="line-main">
-                <Link href={`/${kind}/${id}`}>{name}</Link>
-                {mark}
-              </span>
-              <span className="soft small">
-                {id} · <Time at={at} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {items && <Items {...{ kind, title, items, none }} />}
     </>
+  );
+}
+
+function Items({ kind, title, items, none }: Pick<List, 'kind' | 'title' | 'none'> & { items: readonly Listed[] }) {
+  return (
+    <section className="card part" aria-label={title}>
+      {items.length === 0 && (
+        <Empty title={none.title}>
+          <p>{none.why}</p>
+        </Empty>
+      )}
+      <ul className="lines">
+        {items.map(({ id, title: name, at, mark }) => (
+          <li key={id}>
+            <span className="line-main">
+              <Link href={`/${kind}/${id}`}>{name}</Link>
+              {mark}
+            </span>
+            <span className="soft small">
+              {id} · <Time at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -11,6 +11,7 @@ import { useWords } from '../../ui/words';
 import { Close } from './close';
 import { Declare, declaration } from './declare';
 import { filled, useDraft, type Body } from './draft';
+import { FastTrack, fastTrackSoFar } from './fast-track';
 import { Fields } from './fields';
 import type { Ending } from './host';
 import { Release, useRelease } from './release';
@@ -35,6 +36,7 @@ const FORMS: Partial<Record<PersonCommand, ComponentType<FormProps>>> = {
   acknowledge: Acknowledge,
   assess: Triage,
   declare: Declare,
+  'fast-track': FastTrack,
   'approve-notice': OfText,
   'release-notice': Release,
   close: Close,
@@ -44,7 +46,7 @@ const FORMS: Partial<Record<PersonCommand, ComponentType<FormProps>>> = {
 const BEGINNINGS: Partial<Record<PersonCommand, (incident: Incident) => Body>> = {
   assess: triageSoFar,
   declare: declaration,
-  'fast-track': (incident) => ({ triage: filled(triageSoFar(incident)) }),
+  'fast-track': fastTrackSoFar,
 };
 
 /** The window of one command: its form, its button, and what was refused with what to do now. */

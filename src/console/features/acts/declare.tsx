@@ -17,22 +17,33 @@ export function declaration({ report, triage }: Incident): Body {
 const RARE = ['declaredAt', 'policy', 'policyHours', 'beforeDetection'];
 
 /** How sure, on what, since when; above it the deadline that it creates. */
-export function Declare({ incident, body, onChange }: FormProps) {
+export function Declare(props: FormProps) {
+  return (
+    <>
+      <Deadline />
+      <DeclareFields {...props} />
+    </>
+  );
+}
+
+export function DeclareFields({ incident, body, onChange }: FormProps) {
+  const hidden = RARE.filter((name) => body[name] === undefined && !isAsked(name, body, incident));
+  return <Fields shape={COMMANDS.declare.body} body={body} onChange={onChange} hidden={hidden} />;
+}
+
+/** By when customers must be told, if it is declared now. */
+export function Deadline() {
   const words = useWords(WORDS);
   const now = useNow();
   const due = new Date(Math.floor(now / 60_000) * 60_000 + COMMITMENT_HOURS_MAX * HOUR_MS).toISOString();
-  const hidden = RARE.filter((name) => body[name] === undefined && !isAsked(name, body, incident));
   return (
-    <>
-      <div className="note deadline">
-        <p>{words.declareDue}</p>
-        <p className="deadline-at">
-          <BothTimes at={due} />
-        </p>
-        <p className="small soft">{words.declareOr}</p>
-      </div>
-      <Fields shape={COMMANDS.declare.body} body={body} onChange={onChange} hidden={hidden} />
-    </>
+    <div className="note deadline">
+      <p>{words.declareDue}</p>
+      <p className="deadline-at">
+        <BothTimes at={due} />
+      </p>
+      <p className="small soft">{words.declareOr}</p>
+    </div>
   );
 }
 

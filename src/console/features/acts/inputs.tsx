@@ -20,8 +20,15 @@ export interface FieldProps {
 
 const CHOICES_SHOWN_MAX = 6;
 
-export function Choice({ name, shape, value, onChange, isRequired, values }: FieldProps & { values: string[] }) {
-  const { labelOf, wordOf } = useLabels();
+interface ChoiceProps extends FieldProps {
+  values: string[];
+  /** Where they are called otherwise than elsewhere. */
+  wordsOf?: Record<string, string>;
+}
+
+export function Choice({ name, shape, value, onChange, isRequired, values, wordsOf }: ChoiceProps) {
+  const { labelOf, wordOf: usualWordOf } = useLabels();
+  const wordOf = (one: string) => wordsOf?.[one] ?? usualWordOf(one);
   const id = useId();
   if (values.length > CHOICES_SHOWN_MAX)
     return (

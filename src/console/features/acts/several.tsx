@@ -23,7 +23,7 @@ interface ItemsProps {
   onChange: (items: string[]) => void;
 }
 
-function Ticks({ label, items, onChange, choices }: ItemsProps & { choices: [value: string, word: string][] }) {
+export function Ticks({ label, items, onChange, choices }: ItemsProps & { choices: [value: string, word: string][] }) {
   return (
     <fieldset className="field">
       <legend className="label">{label}</legend>

@@ -17,44 +17,67 @@ export function triageSoFar({ triage }: Incident): Body {
 const SHAPE = COMMANDS.assess.body;
 const TESTS = ['effect', 'manner', 'data', 'processedByUs'] as const;
 
+/** The document's questions, and which fields answer each. */
+export const LETTERS = ['a', 'b', 'c', 'd', 'e'] as const;
+export type Letter = (typeof LETTERS)[number];
+
+const ASKED: Record<Letter, string[]> = {
+  a: ['evaluation'],
+  b: ['inScope'],
+  c: ['malicious'],
+  d: ['findings', 'severity', 'scenario'],
+  e: ['alerted', 'excluded'],
+};
+
 /** The five questions (a) to (e), in their order. Any of them may wait; the form says what triage still needs. */
 export function Triage({ incident, body, onChange }: FormProps) {
   const words = useWords(WORDS);
-  const part = (names: string[]) => (
-    <Fields
-      shape={SHAPE}
-      body={body}
-      onChange={onChange}
-      isOpen
-      hidden={Object.keys(SHAPE.properties ?? {}).filter((name) => !names.includes(name))}
-    />
-  );
   return (
     <>
       <Missing incident={incident} />
-      <Step letter="a">
-        {part(['evaluation'])}
-        <Definition body={body} onChange={onChange} />
-      </Step>
-      <Step letter="b">{part(['inScope'])}</Step>
-      <Step letter="c">{part(['malicious'])}</Step>
-      <Step letter="d">{part(['findings', 'severity', 'scenario'])}</Step>
-      <Step letter="e">
-        <p className="hint">{words.reachedHint}</p>
-        <details>
-          <summary>{words.choose}</summary>
-          {part(['alerted', 'excluded'])}
-        </details>
-      </Step>
+      {LETTERS.map((letter) => (
+        <Step key={letter} letter={letter}>
+          <Question letter={letter} body={body} onChange={onChange} />
+        </Step>
+      ))}
       <details>
         <summary>{words.steps.then}</summary>
-        {part(['classification'])}
+        <PartOfTriage names={['classification']} body={body} onChange={onChange} />
       </details>
     </>
   );
 }
 
-function Step({ letter, children }: { letter: 'a' | 'b' | 'c' | 'd' | 'e'; children: ReactNode }) {
+type Filling = Pick<FormProps, 'body' | 'onChange'>;
+
+/** The fields of one question. */
+export function Question({ letter, body, onChange }: Filling & { letter: Letter }) {
+  const words = useWords(WORDS);
+  const fields = <PartOfTriage names={ASKED[letter]} body={body} onChange={onChange} />;
+  if (letter === 'e')
+    return (
+      <>
+        <p className="hint">{words.reachedHint}</p>
+        <details>
+          <summary>{words.choose}</summary>
+          {fields}
+        </details>
+      </>
+    );
+  return (
+    <>
+      {fields}
+      {letter === 'a' && <Definition body={body} onChange={onChange} />}
+    </>
+  );
+}
+
+export function PartOfTriage({ names, body, onChange }: Filling & { names: readonly string[] }) {
+  const hidden = Object.keys(SHAPE.properties ?? {}).filter((name) => !names.includes(name));
+  return <Fields shape={SHAPE} body={body} onChange={onChange} isOpen hidden={hidden} />;
+}
+
+function Step({ letter, children }: { letter: Letter; children: ReactNode }) {
   const words = useWords(WORDS);
   return (
     <section className="step" aria-label={words.steps[letter]}>
@@ -70,7 +93,7 @@ function Step({ letter, children }: { letter: 'a' | 'b' | 'c' | 'd' | 'e'; child
 }
 
 /** The four tests, each with which of the kinds where it is met. */
-function Definition({ body, onChange }: Pick<FormProps, 'body' | 'onChange'>) {
+function Definition({ body, onChange }: Filling) {
   const words = useWords(WORDS);
   const given = (body.definition ?? {}) as Record<string, Body | undefined>;
   const shapes = SHAPE.properties?.definition?.properties ?? {};

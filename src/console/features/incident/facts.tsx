@@ -26,7 +26,9 @@ export function Facts(part: Part) {
         {FACT_FIELDS.map((field) => (
           <div key={field} className="fact">
             <dt>{vocabulary.fact[field]}</dt>
-            <dd>{facts[field] ? <OneFact fact={facts[field]} /> : <span className="soft">{words.notSet}</span>}</dd>
+            <dd>
+              {facts[field] ? <OneFact fact={facts[field]} /> : <span className="soft not-set">{words.notSet}</span>}
+            </dd>
             {stage?.stage !== 'closed' && (
               <dd className="fact-act">
                 <ActButton

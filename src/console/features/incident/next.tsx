@@ -28,6 +28,7 @@ export function Next({ incident }: Part) {
       {!best && <p className="soft">{isClosed ? words.closedNothing : words.nextNothing}</p>}
       {incident.stage?.stage === 'closed' && <Outcome incident={incident.id} outcome={incident.stage.outcome} />}
       {best && <First incident={incident.id} best={best} />}
+      {isFresh(incident) && <ClearCase incident={incident.id} />}
       {others.length > 0 && (
         <div className="also">
           <h3 className="soft">{words.also}</h3>
@@ -71,6 +72,24 @@ function First({ incident, best }: { incident: string; best: Best }) {
       <ActButton incident={incident} command={best.command} look="first" isReasonShown onClick={() => begin(best)}>
         {vocabulary.command[best.command]}
       </ActButton>
+    </div>
+  );
+}
+
+/** Reported, and nobody has said yet what it is. */
+function isFresh({ headline, triage }: Incident): boolean {
+  return headline.stage === 'triage' && headline.class === 'undetermined' && !triage?.endedAt;
+}
+
+/** Where one person knows all of a small case. */
+function ClearCase({ incident }: { incident: string }) {
+  const words = useWords(WORDS);
+  return (
+    <div className="clear-case">
+      <ActButton incident={incident} command="fast-track">
+        {words.clearCase}
+      </ActButton>
+      <span className="soft small">{words.clearCaseHint}</span>
     </div>
   );
 }

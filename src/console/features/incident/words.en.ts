@@ -16,6 +16,8 @@ export const en: Words = {
   closedNothing: 'Nothing: it is closed.',
   outcome: 'How it ended',
   allActs: 'All acts',
+  clearCase: 'Clear case: all in one',
+  clearCaseHint: 'Triage, declaration, customers, facts and draft in one form.',
   also: 'Also open',
   about: (what) => `: ${what}`,
   notice: (number) => `notice ${number}`,

@@ -16,6 +16,8 @@ export const fr: Words = {
   closedNothing: 'Rien\u202f: il est clos.',
   outcome: 'Comment cela s’est terminé',
   allActs: 'Tous les actes',
+  clearCase: 'Cas clair\u202f: tout d’un coup',
+  clearCaseHint: 'Tri, déclaration, clients, faits et projet dans un seul formulaire.',
   also: 'Aussi en attente',
   about: (what) => `\u202f: ${what}`,
   notice: (number) => `notification ${number}`,

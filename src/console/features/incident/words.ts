@@ -19,6 +19,8 @@ export interface Words {
   closedNothing: string;
   outcome: string;
   allActs: string;
+  clearCase: string;
+  clearCaseHint: string;
   also: string;
   about: (what: string) => string;
   notice: (number: string) => string;
