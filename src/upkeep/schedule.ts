@@ -80,7 +80,7 @@ async function createOrUpdate({ schedule }: Client, plan: Plan): Promise<void> {
 async function endOthers({ schedule }: Client, kept: ReadonlySet<string>): Promise<void> {
   const gone: ScheduleSummary[] = [];
   for await (const one of schedule.list())
-    if (one.scheduleId.startsWith(EXERCISE_SCHEDULE) && !kept.has(one.scheduleId)) gone.push(one);
+    if (one.action?.workflowType === EXERCISE_ROUND && !kept.has(one.scheduleId)) gone.push(one);
   for (const { scheduleId } of gone) await schedule.getHandle(scheduleId).delete();
 }
 
