@@ -1,3 +1,4 @@
+import type { BlockerCode } from '../domain/case/blockers';
 import type { Role } from '../domain/primitives/people';
 import type { IncidentView } from '../domain/view';
 import type { Teller } from './teller';
@@ -9,6 +10,9 @@ const ANSWERS = [
   { question: 'changes', verdict: 'no', words: 'The procedure held; the training names the case.' },
 ];
 
+/** What an incident is asked for before it can be closed. */
+const WAITING: BlockerCode[] = ['post-mortem-unopened', 'post-mortem-unapproved'];
+
 type Means = Pick<Teller, 'see' | 'until'> & {
   send: (method: string, path: string, by: Role, body?: unknown) => Promise<unknown>;
 };
@@ -16,7 +20,7 @@ type Means = Pick<Teller, 'see' | 'until'> & {
 export function lessonsBy({ send, see, until }: Means): Teller['learnLessons'] {
   return async (incident, words = 'It was clear who does what.') => {
     const view = await see(incident);
-    if (!view.standsOpen.some((line) => line.startsWith('the post-mortem'))) return;
+    if (!view.blockers.some(({ code }) => WAITING.includes(code))) return;
     if (!isContained(view)) await send('POST', `/incidents/${incident}/move-stage`, 'responder', { to: 'review' });
     await until(
       incident,
