@@ -112,7 +112,9 @@ describe('The register of incidents', () => {
       'nis2 applies, by legal: As counsel found.',
     ]);
     const { body: files } = await service.as('lead').get('/api/regimes').expect(200);
-    expect(files.items).toContainEqual(expect.objectContaining({ name: 'hipaa', checkedOn: '2026-11-29' }));
+    expect(files.items).toContainEqual(
+      expect.objectContaining({ name: 'hipaa', checkedOn: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) }),
+    );
   });
 
   test('counts restricted incidents to those who may not see them, and shows them to the others', async () => {
