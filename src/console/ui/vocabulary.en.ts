@@ -208,5 +208,6 @@ export const en: Vocabulary = {
     commitment: 'our own commitment',
     policy: 'the policy that holds instead',
     contract: 'a contract',
+    'near-miss': 'Near miss',
   },
 };

@@ -21,7 +21,7 @@ const entry = z
     awareAt: at('When we were aware of a breach.'),
     declaredAt: at('When it was declared.'),
     class: z.string().meta({ description: 'What it was found to be.' }),
-    reason: word('Why it is an event or out of scope.'),
+    reason: word('Why it is an event or out of scope; or that it is a near miss.'),
     reasonWords: word('The same in words, and why it is no incident.'),
     ground: word('Why it is an event.'),
     scenario: word('As triage named it.'),

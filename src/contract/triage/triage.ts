@@ -52,6 +52,10 @@ const outOfScope = z.strictObject({
 const notAnIncident = z.strictObject({
   class: z.literal('not-an-incident'),
   words: text('What it is instead.', 'The mail went to the right person after all.'),
+  nearMiss: z
+    .boolean()
+    .optional()
+    .meta({ description: 'True: it nearly was one, a near miss.', examples: [true] }),
 });
 const undetermined = z.strictObject({ class: z.literal('undetermined') });
 

@@ -1,4 +1,4 @@
-import { registerEntryOf } from './register-entry';
+import { isNearMiss, registerEntryOf } from './register-entry';
 import type { IncidentState } from '../state';
 import type { EFFECTS } from '../triage/triage';
 import { summaryOf } from './veris';
@@ -21,22 +21,12 @@ export function dpvOf(states: readonly IncidentState[]) {
 }
 
 function breachOf(state: IncidentState) {
-  const {
-    id,
-    nature,
-    reason,
-    reasonWords,
-    consequences,
-    mitigation,
-    detectedAt,
-    declaredAt,
-    notices,
-    class: found,
-  } = registerEntryOf(state);
+  const { id, nature, reason, reasonWords, consequences, mitigation, detectedAt, declaredAt, notices } =
+    registerEntryOf(state);
   const kinds = state.triage.definition.effect?.kinds ?? [];
   return {
     '@id': `urn:tocsin:${id}`,
-    '@type': [...new Set([TYPES[found], ...kinds.map((kind) => BREACHES[kind])])],
+    '@type': [...new Set([typeOf(state.classification), ...kinds.map((kind) => BREACHES[kind])])],
     'dct:identifier': id,
     ...dated('dct:created', state.openedAt),
     ...dated('risk:hasDetectionDate', detectedAt),
@@ -53,6 +43,10 @@ function breachOf(state: IncidentState) {
 
 function dated(name: string, at: string | undefined) {
   return at ? { [name]: { '@value': at, '@type': 'xsd:dateTime' } } : {};
+}
+
+function typeOf(classification: IncidentState['classification']): string {
+  return TYPES[isNearMiss(classification) ? 'event' : classification.class];
 }
 
 const TYPES: Record<IncidentState['classification']['class'], string> = {

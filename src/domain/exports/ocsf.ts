@@ -1,5 +1,5 @@
 import { millisecondsOf, type Instant } from '../primitives/instant';
-import { registerEntryOf } from './register-entry';
+import { isNearMiss, registerEntryOf } from './register-entry';
 import type { IncidentState } from '../state';
 import type { Severity } from '../triage/report';
 import { summaryOf } from './veris';
@@ -33,7 +33,7 @@ export function ocsfOf(state: IncidentState) {
     assignee_group: { name: 'Incident response' },
     ...(assignees[0] && { assignee: { uid: assignees[0] } }),
     is_suspected_breach: ['incident', 'undetermined'].includes(classification.class),
-    verdict_id: VERDICT[classification.class],
+    verdict_id: isNearMiss(classification) ? SECURITY_RISK : VERDICT[classification.class],
     desc: summaryOf(state),
   };
 }
@@ -43,6 +43,8 @@ function millis(at: Instant): number {
 }
 
 const SEVERITY: Record<Severity, number> = { low: 2, medium: 3, high: 4, 'very-high': 5 };
+
+const SECURITY_RISK = 8;
 
 /** Unknown, false positive, true positive, disregard. */
 const VERDICT: Record<IncidentState['classification']['class'], number> = {

@@ -79,6 +79,6 @@ function listIn(part: unknown, name: string): string[] {
 const CLASSES: Record<VerisRecord['security_incident'], IncidentClass> = {
   Confirmed: 'incident',
   Suspected: 'undetermined',
-  'Near miss': 'event',
+  'Near miss': 'not-an-incident',
   'False positive': 'not-an-incident',
 };

@@ -42,7 +42,7 @@ function judging({ classification, triage, report, declaration, regimes }: Incid
   const { definition, malicious, scenario, severity } = triage;
   return {
     class: classification.class,
-    reason: 'reason' in classification ? classification.reason : undefined,
+    reason: reasonOf(classification),
     reasonWords: 'words' in classification ? classification.words : undefined,
     ground: 'ground' in classification ? classification.ground : undefined,
     scenario,
@@ -57,6 +57,16 @@ function judging({ classification, triage, report, declaration, regimes }: Incid
       ({ regime, applies, test, by }) => `${regime.name} ${applies ? 'applies' : 'not required'}, by ${by}: ${test}`,
     ),
   };
+}
+
+function reasonOf(classification: IncidentState['classification']): string | undefined {
+  if ('reason' in classification) return classification.reason;
+  return isNearMiss(classification) ? 'near-miss' : undefined;
+}
+
+/** What nearly was an incident is told by its class, and by what was found of it. */
+export function isNearMiss(classification: IncidentState['classification']): boolean {
+  return classification.class === 'not-an-incident' && classification.nearMiss === true;
 }
 
 function documented({ facts }: IncidentState): Partial<Record<(typeof DOCUMENTED)[number], string>> {

@@ -1,7 +1,7 @@
 import type { IncidentState } from '../state';
 import type { Channel } from '../triage/report';
 import type { EFFECTS, Scenario } from '../triage/triage';
-import { registerEntryOf } from './register-entry';
+import { isNearMiss, registerEntryOf } from './register-entry';
 import { VERIS_VERSION } from './past';
 
 /** One record of the VERIS Community Schema 1.4.1. What we do not know is left out, or said to be unknown where the schema asks for it. */
@@ -40,7 +40,7 @@ function certaintyOf({ classification, declaration }: IncidentState) {
     case 'event':
       return 'Near miss';
     default:
-      return 'False positive';
+      return isNearMiss(classification) ? 'Near miss' : 'False positive';
   }
 }
 

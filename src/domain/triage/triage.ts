@@ -44,7 +44,7 @@ export type Classification =
       handedTo: string;
       handedToPersons?: PersonId[];
     }
-  | { class: 'not-an-incident'; words: string };
+  | { class: 'not-an-incident'; words: string; nearMiss?: boolean };
 export type IncidentClass = Classification['class'];
 export const CLASSES: readonly IncidentClass[] = [
   'undetermined',

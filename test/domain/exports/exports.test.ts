@@ -62,7 +62,7 @@ test('an OCSF finding is updated while it is worked on, and has a verdict once i
 
 const REJECTED: [string, Exclude<Classification, { class: 'incident' }>, string][] = [
   [
-    'a near miss',
+    'an event',
     { class: 'event', ground: 'customer-action', reason: 'secrets-sent', words: 'Sent by mistake.' },
     'Near miss',
   ],
@@ -72,10 +72,13 @@ const REJECTED: [string, Exclude<Classification, { class: 'incident' }>, string]
     'False positive',
   ],
   ['no incident', { class: 'not-an-incident', words: 'A test of our own.' }, 'False positive'],
+  ['a near miss', { class: 'not-an-incident', words: 'The lock held.', nearMiss: true }, 'Near miss'],
 ];
 test.each(REJECTED)('%s says why in every form', (_, classification, certainty) => {
   const { state } = given(opened(), say('reclassify', 'privacy', { classification, why: 'x' })).story;
-  const said = Object.entries(classification).flatMap(([key, value]) => (key === 'handedTo' ? [] : [value as string]));
+  const said = Object.entries(classification).flatMap(([key, value]) =>
+    key === 'handedTo' ? [] : [key === 'nearMiss' ? 'near-miss' : (value as string)],
+  );
   const entry = Object.values(registerEntryOf(state));
   const veris = verisOf(state);
   expect(veris.security_incident).toBe(certainty);
@@ -85,4 +88,7 @@ test.each(REJECTED)('%s says why in every form', (_, classification, certainty) 
     for (const words of [veris.summary, ocsfOf(state).desc, dpv?.['dct:description' as never]])
       expect(words).toContain(why);
   }
+  const isNear = certainty === 'Near miss';
+  expect(dpv?.['@type'].includes('risk:IncidentNearMiss')).toBe(isNear);
+  expect(ocsfOf(state).verdict_id === 8).toBe(isNear && classification.class !== 'event');
 });
