@@ -7,6 +7,8 @@ export interface Script {
   reply?: (verb: string, line: string, nth: number) => string | undefined;
   /** Writes each byte by itself. */
   byBytes?: boolean;
+  /** What it answers to this command goes on, line after line with so many milliseconds between them, and has no end. */
+  tarpit?: { verb: string; everyMs: number };
   /** Holds back each reply for so long. */
   pauseMs?: number;
 }
@@ -61,9 +63,16 @@ export class ScriptedSmtp {
 
   private answer(socket: Socket, verb: string, line: string): number {
     this.commands.push(line);
+    if (verb === this.script.tarpit?.verb) return this.goOnForEver(socket, this.script.tarpit.everyMs);
     const reply = this.replyTo(verb, line) ?? this.usual(verb);
     this.say(socket, reply);
     return Number(reply.slice(0, 3));
+  }
+
+  private goOnForEver(socket: Socket, everyMs: number): number {
+    const drip = setInterval(() => socket.write('250-patience\r\n'), everyMs);
+    socket.on('close', () => clearInterval(drip));
+    return 0;
   }
 
   private replyTo(verb: string, line: string): string | undefined {

@@ -74,6 +74,8 @@ export class MailConnection {
   /** Whose content is to follow once all that has arrived was read: what the server says unasked must not count as its answer. */
   private agreed?: Transaction;
   private silentMs = 0;
+  /** Since when the next reply is waited for, by `performance.now()`. */
+  private waitingSince = 0;
   private timer?: NodeJS.Timeout;
   private behind?: NodeJS.Timeout;
 
@@ -90,6 +92,7 @@ export class MailConnection {
     line.once('end', () => this.end());
     socket.off('data', onData);
     socket.on('data', (chunk: Buffer) => this.read(chunk));
+    this.bearSilence(waits.socketTimeout);
   }
 
   /** Call it of a connection that is free. */
@@ -252,17 +255,21 @@ export class MailConnection {
   }
 
   private write(bytes: string): void {
-    if (!this.isOver) this.socket.write(bytes, 'latin1');
+    if (this.isOver) return;
+    this.waitingSince = performance.now();
+    this.socket.write(bytes, 'latin1');
   }
 
   private read(chunk: Buffer): void {
     try {
       for (const reply of this.replies.read(chunk)) {
         if (this.isOver) return;
+        this.waitingSince = performance.now();
         const take = this.expected.shift();
         if (take) take(reply);
         else this.hangUp();
       }
+      if (performance.now() - this.waitingSince > this.silentMs) throw new NoReply(this.tooSlow());
       this.goOnSpeaking();
     } catch (fault) {
       if (!(fault instanceof NoReply)) throw fault;
@@ -279,7 +286,12 @@ export class MailConnection {
     if (this.open[0]?.state !== 'sent') this.bearSilence(this.waits.socketTimeout);
   }
 
-  /** So long the socket may be silent. */
+  /** One that says a little now and then is never silent for long. */
+  private tooSlow(): string {
+    return `The mail server did not end a reply within ${this.silentMs / 1_000} s.`;
+  }
+
+  /** So long the socket may be silent, and a reply may take. */
   private bearSilence(milliseconds: number): void {
     if (milliseconds === this.silentMs) return;
     this.silentMs = milliseconds;

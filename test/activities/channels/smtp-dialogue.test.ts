@@ -187,3 +187,14 @@ test('what is no reply, and a reply without end, cost the connection alone', asy
     expect(told.server.connections).toBe(2);
   }
 });
+
+test('a tarpit, whose reply goes on a line at a time, is left once a reply has taken too long', async () => {
+  const atEnvelope = await tell({ tarpit: { verb: 'RCPT', everyMs: 20 } }, ['a@one.example'], { socketTimeout: 200 });
+  expect(atEnvelope.ends).toEqual([
+    { outcome: 'deferred', words: expect.stringContaining('did not end a reply within 0.2 s') },
+  ]);
+  expect(atEnvelope.asked).toEqual([]);
+  const times = { answerTimeout: 100, lateAnswerTimeout: 100 };
+  const atContent = await tell({ tarpit: { verb: '.', everyMs: 20 } }, ['a@one.example'], times);
+  expect(outcomes(atContent)).toEqual(['unknown']);
+});
