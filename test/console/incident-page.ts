@@ -181,7 +181,7 @@ export function incidentPage(given: () => Given): void {
       'Jamais donnée',
       'Avant de clore',
       'Le retour d’expérience n’est pas ouvert',
-      'C’est déjà le cas.',
+      'Cet incident fut déclaré le',
     ],
   ])(
     'who caused it is looked up, with what they had been taught, on its page, and all of it is in the language of the reader (%s)',

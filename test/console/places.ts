@@ -37,7 +37,7 @@ const FORMS_PER_COMMIT = 5;
 
 /** Forms that were made by hand each time, and of the others some for each commit. */
 export function formsOf({ incident }: Shown): Place[] {
-  const byHand = ['assess', 'declare', 'release-notice', 'close', 'set-fact'];
+  const byHand = ['assess', 'declare', 'fast-track', 'release-notice', 'close', 'set-fact'];
   const others = Object.keys(COMMANDS).filter((command) => !byHand.includes(command));
   return [...byHand, ...inTurn('forms', others, FORMS_PER_COMMIT)].map((command) => ({
     name: command,

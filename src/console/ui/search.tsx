@@ -1,20 +1,31 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 interface SearchProps {
   label: string;
   value?: string | null;
   seek: (text: string) => void;
+  /** Once somebody pauses; not where each search is kept in the access log. */
+  isAsTyped?: boolean;
 }
 
-/** Sought by Enter; emptied, it is sought no more. */
-export function Search({ label, value, seek }: SearchProps) {
+/** Whoever types on is not yet sought for. */
+const PAUSE_MS = 400;
+
+/** Sought by Enter, or as it is typed; emptied, it is sought no more. */
+export function Search({ label, value, seek, isAsTyped = false }: SearchProps) {
   const [text, setText] = useState(value ?? '');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const seekNow = (sought: string) => {
+    clearTimeout(timer.current);
+    if (sought.trim() !== (value ?? '')) seek(sought.trim());
+  };
   return (
     <form
       className="search"
       onSubmit={(event) => {
         event.preventDefault();
-        seek(text.trim());
+        seekNow(text);
       }}
     >
       <input
@@ -24,9 +35,11 @@ export function Search({ label, value, seek }: SearchProps) {
         placeholder={label}
         maxLength={200}
         value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value === '') seek('');
+        onChange={({ target }) => {
+          setText(target.value);
+          clearTimeout(timer.current);
+          if (target.value === '') seekNow('');
+          else if (isAsTyped) timer.current = setTimeout(() => seekNow(target.value), PAUSE_MS);
         }}
       />
     </form>

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
+import type { PersonCommand } from '../../../domain/commands';
 import { useReason } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
 import { useActs, useIncidents, useRead } from '../../ui/data';
@@ -18,6 +19,8 @@ interface Found {
   name: string;
   /** Beneath the name: whose it is, or why not. */
   hint?: string;
+  /** What does the same without this bar. */
+  pressed?: string;
   isRefused?: boolean;
   open: () => void;
 }
@@ -46,6 +49,11 @@ export function Choose({ id, onClose }: Ending & { id?: string }) {
         <Group title={words.groups.incidents} found={incidents} />
         <Group title={words.groups.customers} found={customers} />
         <Group title={words.groups.help} found={help} />
+        {[acts, incidents, customers, help].every((found) => found.length === 0) && (
+          <p className="soft" role="status">
+            {words.foundNothing}
+          </p>
+        )}
       </div>
     </Modal>
   );
@@ -57,10 +65,13 @@ function Group({ title, found }: { title: string; found: Found[] }) {
     <section aria-label={title}>
       <h3 className="soft small">{title}</h3>
       <ul className="acts">
-        {found.map(({ key, name, hint, isRefused, open }) => (
+        {found.map(({ key, name, hint, pressed, isRefused, open }) => (
           <li key={key}>
             <button type="button" className="act" aria-disabled={isRefused} onClick={open}>
-              <span>{name}</span>
+              <span className="act-name">
+                {name}
+                {pressed && HAS_KEYS && <kbd>{pressed}</kbd>}
+              </span>
               {hint && <span className="soft small">{hint}</span>}
             </button>
           </li>
@@ -81,6 +92,9 @@ function byArrows(event: KeyboardEvent<HTMLElement>): void {
   event.preventDefault();
 }
 
+/** On the page of an incident. */
+const PRESSED: Partial<Record<PersonCommand, string>> = { acknowledge: 'a', 'note-progress': 'n' };
+
 function useFoundActs(id: string | undefined, sought: string): Found[] {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
@@ -94,6 +108,7 @@ function useFoundActs(id: string | undefined, sought: string): Found[] {
     name: wordFor(vocabulary.command, act.command),
     hint: reasonOf(act) ?? formats.list(act.roles.map((role) => vocabulary.role[role])),
     isRefused: !act.allowed,
+    ...(act.allowed && { pressed: PRESSED[act.command] }),
     open: () => ask({ act: act.command, prefill: {} }),
   }));
   return [...found.filter((act) => !act.isRefused), report, ...found.filter((act) => act.isRefused)].filter(

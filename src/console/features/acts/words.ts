@@ -15,6 +15,7 @@ export interface Words {
   send: string;
   acts: string;
   find: string;
+  foundNothing: string;
   groups: Record<'acts' | 'incidents' | 'customers' | 'help', string>;
   help: [name: string, place: string][];
   declareDue: string;
@@ -59,6 +60,7 @@ export const WORDS: Catalogue<Words> = {
     send: 'Send the report',
     acts: 'All acts',
     find: 'Find an act, an incident, a customer',
+    foundNothing: 'Nothing is called that.',
     groups: { acts: 'Acts', incidents: 'Incidents', customers: 'Customers', help: 'Go to' },
     help: [
       ['All incidents', '/'],
@@ -127,6 +129,7 @@ export const WORDS: Catalogue<Words> = {
     send: 'Envoyer le signalement',
     acts: 'Tous les actes',
     find: 'Chercher un acte, un incident, un client',
+    foundNothing: 'Rien ne porte ce nom.',
     groups: { acts: 'Actes', incidents: 'Incidents', customers: 'Clients', help: 'Aller à' },
     help: [
       ['Tous les incidents', '/'],

@@ -96,6 +96,7 @@ export function Filters() {
   return (
     <div className="filters" role="search" aria-label={words.filters} data-open={isOpen}>
       <Search
+        isAsTyped
         label={words.search}
         value={search.get('q')}
         seek={(q) => setSearch((before) => changed(before, 'q', q))}

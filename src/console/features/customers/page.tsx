@@ -35,6 +35,7 @@ function List() {
       <Proposals />
       <div className="customers-tools">
         <Search
+          isAsTyped
           label={words.search}
           value={q}
           seek={(text) => setSearch({ ...(text && { q: text }), ...(unreachable && { unreachable: '' }) })}

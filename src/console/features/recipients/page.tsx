@@ -46,7 +46,7 @@ export function RecipientsPage() {
         <Steering incident={id} notice={Number(number)} sending={data.sending} unsent={data.unsent} />
       </section>
       <div className="recipients-tools">
-        <Search label={words.search} value={sought.q} seek={(q) => seek('q', q)} />
+        <Search isAsTyped label={words.search} value={sought.q} seek={(q) => seek('q', q)} />
         <Button
           onClick={() =>
             void download(`/api/incidents/${id}${pathOf(number, sought)}`, 'text/csv', `${id}-${number}.csv`)
