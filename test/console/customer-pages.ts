@@ -65,6 +65,26 @@ export function customerPages(given: () => Given): void {
     expect(faults).toEqual([]);
     await context.close();
   });
+  test('the team writes back to whoever reported by a form, from the page of the incident', async () => {
+    const { pages } = given();
+    const source = { id: 'finders', name: 'Finders', owner: 'responder', channel: 'third-party' };
+    const { body } = await pages.service.as('operator').post('/api/detection-sources').send(source).expect(201);
+    const { pathname } = new URL((body as { form: string }).form);
+    const post = (fields: object) => request(pages.service.server).post(pathname).type('form').send(fields);
+    const { text } = await post({ act: 'report', seen: 'A bill of a stranger.', name: 'A. Finder' }).expect(200);
+    const newest = await pages.service.as('lead').get('/api/incidents?sort=-openedAt&limit=1').expect(200);
+    const [{ id }] = newest.body.items as [{ id: string }];
+    const { page, context, faults } = await pages.open('responder', `/incidents/${id}`);
+    await page.getByRole('button', { name: 'Write to them' }).click();
+    await page.getByLabel('What was found or done').fill('Thank you: it is off the net.');
+    await pressed(page, 'Note progress');
+    await pages.service.desk.recorded();
+    const reference = /<strong>([0-9A-F-]{23})</.exec(text)?.[1];
+    expect((await post({ act: 'follow', reference }).expect(200)).text).toContain('Thank you: it is off the net.');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   test('an operator connects a system that reports, sees its secret this once, and gives a form an address', async () => {
     const { pages } = given();
     const { page, context, faults } = await pages.open('operator', '/operations');

@@ -82,12 +82,7 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
           {Form ? (
             <Form incident={incident} body={draft.body} onChange={draft.change} />
           ) : (
-            <Fields
-              shape={shape}
-              body={draft.body}
-              onChange={draft.change}
-              hidden={KNOWN.filter((name) => (prefill[name] ?? '') !== '')}
-            />
+            <Fields shape={shape} body={draft.body} onChange={draft.change} hidden={hiddenIn(incident, prefill)} />
           )}
           <Problem fault={act.error} />
         </div>
@@ -118,9 +113,17 @@ const KNOWN = [
   'language',
 ];
 
+/** Nobody is asked about an exchange with a reporter from outside where there is none. */
+function hiddenIn({ report: { outsider } }: Incident, prefill: Body): string[] {
+  const named = KNOWN.filter((name) => (prefill[name] ?? '') !== '');
+  return outsider ? named : [...named, 'exchange'];
+}
+
 /** One draft for each thing that a command may be about. */
 function draftName(id: string, command: string, prefill: Body): string {
-  const about = ['field', 'customer', 'promise', 'contact', 'passage', ...KNOWN].map((name) => prefill[name]);
+  const about = ['field', 'customer', 'promise', 'contact', 'passage', 'exchange', ...KNOWN].map(
+    (name) => prefill[name],
+  );
   return [id, command, ...about].filter(Boolean).join(' ');
 }
 
