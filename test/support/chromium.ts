@@ -3,7 +3,8 @@ import { chromium, devices, type Browser, type BrowserContext, type Page } from 
 /** Chromium's program; undefined where it is not installed. */
 export const browserProgram = process.env['TOCSIN_TEST_BROWSER'];
 
-export const PHONE = { ...devices['iPhone 13'], viewport: { width: 390, height: 844 } };
+/** Drawn by the processor: a pixel for each of the nine that a real one has. */
+export const PHONE = { ...devices['iPhone 13'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 export const DESK = { viewport: { width: 1280, height: 900 } };
 
 /** Container users are root, who has no sandbox; `/dev/shm` may be small there. */
