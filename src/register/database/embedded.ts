@@ -133,6 +133,9 @@ class EmbeddedDriver implements Driver {
 /** Statements that may run on a full disk: reads, and the ends of transactions, which write almost nothing. */
 const WRITES_NOTHING = /^\s*(select|begin|commit|rollback)\b/i;
 
+/** They are asked for each transaction, and so kept prepared. */
+const ENDS_OR_BEGINS = /^(begin|commit|rollback)$/;
+
 /**
  * On a full disk PGlite refuses a write to a table, but retries the next segment of its write-ahead log for ever, in a loop that blocks the
  * whole process even after space is freed. So writes are refused before the disk is full.
@@ -158,7 +161,7 @@ class EmbeddedConnection implements DatabaseConnection {
     if (this.database.closed) throw new RegisterUnavailable('The embedded register is closed; start Tocsin again.');
     if (!WRITES_NOTHING.test(sql) && !hasRoom(this.folder)) throw withoutRoom(this.folder);
     const values = parameters.map(storable);
-    const name = preparedName(sql);
+    const name = ENDS_OR_BEGINS.test(sql) ? sql : preparedName(sql);
     if (name !== undefined) return { rows: await this.prepared.query<R>(name, sql, values) };
     const { rows, affectedRows } = await this.database.query<R>(sql, values);
     return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };

@@ -48,10 +48,12 @@ export interface TakenOver {
  */
 export async function claimMails(db: Kysely<Schema>, claim: Claim): Promise<ClaimedMail[]> {
   for (;;) {
-    const [, claimed] = await inOneTrip<Claimed | NoneClaimed>(db.withoutPlugins(), [BY_INDEX, claiming(claim)]);
-    const { rows = [] } = claimed ?? {};
-    const taken = rows.filter((row): row is Claimed => row.id !== null);
-    if (taken.length > 0 || !rows[0]?.found) return mailsOf(claim, taken);
+    const [, claimed] = await inOneTrip<{ found: boolean; taken: Taken[] }>(db.withoutPlugins(), [
+      BY_INDEX,
+      claiming(claim),
+    ]);
+    const { found = false, taken = [] } = claimed?.rows[0] ?? {};
+    if (taken.length > 0 || !found) return mailsOf(claim, taken);
   }
 }
 
@@ -65,9 +67,9 @@ export const BY_INDEX = sql<never>`${PREPARED}
     set_config('plan_cache_mode', 'force_generic_plan', true)`;
 
 /** By the first of its deliveries, whose id is the mail's. */
-function mailsOf(claim: Claim, rows: Claimed[]): ClaimedMail[] {
+function mailsOf(claim: Claim, rows: Taken[]): ClaimedMail[] {
   const mails = new Map<string, ClaimedMail>();
-  const isFirst = ({ id, first }: Claimed) => (id === first ? 0 : 1);
+  const isFirst = ({ id, first }: Taken) => (id === first ? 0 : 1);
   const inOrder = [...rows].sort((a, b) => isFirst(a) - isFirst(b) || (a.id < b.id ? -1 : 1));
   for (const row of inOrder) {
     const mail = mails.get(row.first);
@@ -78,7 +80,7 @@ function mailsOf(claim: Claim, rows: Claimed[]): ClaimedMail[] {
 }
 
 /** Of one form for all: what is read of each of many is found faster. */
-function mailOf({ incident, notice, fence }: Claim, row: Claimed): ClaimedMail {
+function mailOf({ incident, notice, fence }: Claim, row: Taken): ClaimedMail {
   const { id, customer, account, contact, email, name, language, state, attempts, possibleRepeat } = row;
   const messageId = row.messageId ?? undefined;
   const approved = row.approved ?? undefined;
@@ -148,10 +150,7 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
-type NoneClaimed = { id: null; found: boolean };
-type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<
-  Omit<ClaimedRow, keyof NoticeRef | 'fence'>
->;
+type Taken = { first: string; approved: TextValues | null } & Nullable<Omit<ClaimedRow, keyof NoticeRef | 'fence'>>;
 
 /**
  * In one statement, so that it is one round trip and one commit. `due` has also those that wait beside a locked first one, which nobody else
@@ -162,7 +161,7 @@ function claiming(claim: Claim) {
   // As a literal: of a limit that it does not know the planner expects a tenth of all rows, and plans anew for each.
   const most = sql.lit(limit);
   const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
-  return sql<Claimed | NoneClaimed>`${PREPARED}
+  return sql<{ found: boolean; taken: Taken[] }>`${PREPARED}
     with planned as materialized (${dueOf(claim, sql`d.state = 'planned' and d.finished_at is null and d.endpoint > ${after} order by d.endpoint`, most)}),
     deferred as materialized (${dueOf(
       claim,
@@ -189,7 +188,7 @@ function claiming(claim: Claim) {
       returning m.first, case when r.text_sha256 is not null then r."values" end as approved,
         ${sql.join(COLUMNS.map((column) => sql.raw(`r.${column}`)))}
     )
-    select f.found, t.* from (select exists (select from due) as found) f left join taken t on true`;
+    select exists (select from due) as found, (select coalesce(json_agg(t), '[]') from taken t) as taken`;
 }
 
 /** One of each mail that is due: the first of its rows that wait, unless another of them is under way. */
