@@ -16,7 +16,8 @@ const SLOW_DOMAIN = 'slow.example';
 const SLOW_MS = 2_000;
 /** Every so many-th recipient is of the slow domain. */
 const SLOW_EACH = 50;
-const WITH_TSX = ['--import', 'tsx'];
+/** As this process was begun. */
+const LOADING = process.execArgv;
 
 /** How many times as fast four processes send one notice as one does, to a server that answers after 20 ms and takes as much as comes. */
 export async function fourWorkers(recipients: number): Promise<{ one: number; four: number; ratio: number }> {
@@ -81,7 +82,7 @@ async function beside<T>(
 ): Promise<T> {
   const [port = 0] = await freePorts(1);
   const args = [
-    ...WITH_TSX,
+    ...LOADING,
     join(__dirname, 'latent-sink.ts'),
     String(port),
     String(latencyMs),
@@ -100,7 +101,7 @@ async function beside<T>(
 }
 
 async function startSender(databaseUrl: string, url: string, lane: number): Promise<ChildProcess> {
-  const sender = fork(join(__dirname, 'sender.ts'), [databaseUrl, url, String(lane)], { execArgv: WITH_TSX });
+  const sender = fork(join(__dirname, 'sender.ts'), [databaseUrl, url, String(lane)], { execArgv: LOADING });
   await once(sender, 'message');
   return sender;
 }

@@ -35,6 +35,7 @@ try {
 }
 
 function bench(env) {
-  const args = ['--import', 'tsx', join(root, isDelivery ? 'bench/delivery.ts' : 'bench/main.ts'), ...options];
+  const loading = ['--require', join(root, 'bench/built.cjs'), '--import', 'tsx'];
+  const args = [...loading, join(root, isDelivery ? 'bench/delivery.ts' : 'bench/main.ts'), ...options];
   return runNode(args, { cwd: root, env, stdio: 'inherit' });
 }
