@@ -3,8 +3,6 @@ import type { EndedMail } from '../../register';
 
 /** So many ends of attempts go into one commit, and no more wait for theirs: what was accepted and not written goes out again after a crash. */
 const MOST = 64;
-/** So many wait for no others. */
-const WORTH_A_COMMIT = 32;
 /** How long an end waits for others. */
 const GATHER_MS = 15;
 
@@ -21,7 +19,7 @@ export class OutcomeLog {
   /** A promise if a whole group waits. @throws once a group could not be written; so does the promise */
   add(ended: EndedMail): Promise<void> | undefined {
     this.waiting.push(ended);
-    if (this.waiting.length >= WORTH_A_COMMIT) this.isFull();
+    if (this.waiting.length >= MOST) this.isFull();
     this.writing ??= this.writeAll();
     if (this.waiting.length > MOST) return this.hasRoom();
     this.throwFault();
@@ -63,7 +61,7 @@ export class OutcomeLog {
 
   private gathered(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.waiting.length >= WORTH_A_COMMIT ? 0 : GATHER_MS);
+      const timer = setTimeout(resolve, this.waiting.length >= MOST ? 0 : GATHER_MS);
       this.isFull = () => {
         clearTimeout(timer);
         resolve();
