@@ -85,14 +85,14 @@ function valuesIn(english: string, parts: readonly string[]): string[] | undefin
 /** Undefined if a value that is to be words of ours is not. */
 function filledIn(french: string, values: readonly string[], looked: Looked): string | undefined {
   let next = 0;
-  let isKnown = true;
+  const unknown: string[] = [];
   const told = french.replace(/\{(\d?)(=?)\}/gu, (_all, place: string, words: string) => {
     const value = values[place === '' ? next++ : Number(place) - 1] ?? '';
     const translated = words === '' ? value : wordsInFrench(value, looked);
-    isKnown &&= translated !== undefined;
+    if (translated === undefined) unknown.push(value);
     return translated ?? '';
   });
-  return isKnown ? told : undefined;
+  return unknown.length === 0 ? told : undefined;
 }
 
 /** A fault with the field that has it: `/basis must be one of: likely, confirmed`. */
