@@ -43,7 +43,8 @@ export function sendFile<T>(path: string, file: Blob, type = 'text/csv'): Promis
 
 /** @throws Refused, or TypeError where the API cannot be reached */
 export async function download(path: string, type: string, name: string): Promise<void> {
-  const answer = await fetch(path, { credentials: 'same-origin', headers: { Accept: type, ...inReadersLanguage() } });
+  const headers = { Accept: type, 'Accept-Language': readersLanguage() };
+  const answer = await fetch(path, { credentials: 'same-origin', headers });
   if (!answer.ok) throw refusedBy(answer, await answer.json().catch(() => ({})));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
@@ -53,7 +54,8 @@ export async function download(path: string, type: string, name: string): Promis
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const headers = { ...inReadersLanguage(), ...init.headers };
+  const headers = new Headers(init.headers);
+  headers.set('Accept-Language', readersLanguage());
   const answer = await fetch(path, { credentials: 'same-origin', ...init, headers });
   noteServerTime(answer.headers.get('Date'));
   const body: unknown = await answer.json().catch(() => ({}));
@@ -63,8 +65,8 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
 }
 
 /** As chosen on the page, which may be another than the browser's. */
-function inReadersLanguage(): { 'Accept-Language': string } {
-  return { 'Accept-Language': document.documentElement.lang };
+function readersLanguage(): string {
+  return document.documentElement.lang;
 }
 
 function refusedBy(answer: Response, body: unknown): Refused {
