@@ -2,6 +2,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Button as Trigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { useCommandKey } from '../ui/acts';
 import { isOutOfReach } from '../ui/api';
 import { useSignedIn } from '../ui/data';
 import { useNews } from '../ui/live';
@@ -57,6 +58,7 @@ const WORDS: Catalogue<Words> = {
 export function Shell() {
   const words = useWords(WORDS);
   useNews();
+  useCommandKey();
   return (
     <>
       <a className="skip" href="#content">

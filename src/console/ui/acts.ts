@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useSearchParams } from 'wouter';
 
 /** What the address of a page asks for: an act, and what is known of its body already. Every page that links to an act does it by this. */
@@ -27,6 +27,20 @@ export function useAskedAct(): [AskedAct | undefined, (asked: AskedAct | undefin
     [setSearch],
   );
   return [act ? { act, prefill: parsed(search.get(PREFILL)) } : undefined, ask];
+}
+
+/** Ctrl or Cmd with K: the command bar, on whichever page. Kept with the first script, so that no key is lost while the bar itself is on its way. */
+export function useCommandKey(): void {
+  const [, ask] = useAskedAct();
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      ask({ act: 'choose', prefill: {} });
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [ask]);
 }
 
 function parsed(text: string | null): Record<string, unknown> {

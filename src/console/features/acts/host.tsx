@@ -8,7 +8,6 @@ import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
 import { COMMANDS, POST_MORTEM_FORMS } from '../../ui/forms';
 import './acts.css';
 import { Act } from './act';
-import type { Body } from './draft';
 import { Choose } from './choose';
 import { OtherAct } from './other-act';
 import { PostMortemAct } from './post-mortem-act';
@@ -20,7 +19,6 @@ const SHOWN_MS = 5_000;
 export function ActHost() {
   const [asked, ask] = useAskedAct();
   const [done, setDone] = useState('');
-  useCommandKey(ask);
   useEffect(() => {
     if (!done) return;
     const timer = setTimeout(() => setDone(''), SHOWN_MS);
@@ -44,19 +42,6 @@ export function ActHost() {
 export interface Ending {
   onDone: (sentence: string) => void;
   onClose: () => void;
-}
-
-/** Ctrl or Cmd with K: the command bar, on whichever page. */
-function useCommandKey(ask: (asked: { act: string; prefill: Body }) => void): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      ask({ act: 'choose', prefill: {} });
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, [ask]);
 }
 
 function Asked(ending: Ending) {
