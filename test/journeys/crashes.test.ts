@@ -31,7 +31,7 @@ jest.setTimeout(180_000);
 /** Ten connections with three messages each, one of them answered and not written yet: what a crash can send again. */
 const IN_FLIGHT_AT_MOST = 30;
 /** What is handed over before any of its bytes leaves: a crash marks all of it, though most never left. */
-const HANDED_AHEAD_AT_MOST = 64;
+const HANDED_AHEAD_AT_MOST = 128;
 const COMMITMENT_MS = 72 * HOUR;
 const REPEAT = 'x-tocsin-possible-repeat';
 

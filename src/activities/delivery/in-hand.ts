@@ -4,7 +4,7 @@ import { asError } from '../fault';
 import type { Lanes, Turn } from './lanes';
 import type { Addressed } from '../notices/recipients';
 
-/** So many are handed over by one commit. A crash marks as possible repeats what had not left of them. */
+/** So many are handed over by one commit, while as many at most are at hand. A crash marks as possible repeats what had not left of them. */
 const AHEAD = 64;
 /** So many of a domain that takes no more for now are kept at hand. */
 const OF_HELD_UP = 4;
@@ -119,7 +119,7 @@ export class InHand {
     const leftOut = [...heldUp].filter(([, count]) => count >= OF_HELD_UP).map(([name]) => name);
     const isKnown = this.isDry && this.leftOut.every((name) => leftOut.includes(name));
     const limit = Math.min(AHEAD, this.from.limit() - this.queue.length);
-    if (isKnown || ready > AHEAD / 2 || limit <= 0) return;
+    if (isKnown || ready > AHEAD || limit <= 0) return;
     this.claiming = this.claim(limit, leftOut)
       .catch((fault: unknown) => void (this.fault = asError(fault)))
       .finally(() => {
