@@ -1,12 +1,12 @@
 import { protocol, type PGlite } from '@electric-sql/pglite';
 
-const { serialize, messages } = protocol;
+const { serialize } = protocol;
 
 type Answered = Awaited<ReturnType<PGlite['execProtocol']>>['messages'];
 interface Messages {
-  parameterDescription: InstanceType<typeof messages.ParameterDescriptionMessage>;
-  rowDescription: InstanceType<typeof messages.RowDescriptionMessage>;
-  dataRow: InstanceType<typeof messages.DataRowMessage>;
+  parameterDescription: InstanceType<typeof protocol.messages.ParameterDescriptionMessage>;
+  rowDescription: InstanceType<typeof protocol.messages.RowDescriptionMessage>;
+  dataRow: InstanceType<typeof protocol.messages.DataRowMessage>;
 }
 
 interface Prepared {
@@ -55,7 +55,8 @@ export class PreparedStatements {
     const values = fields.map(({ name, dataTypeID }, at) => {
       const text = texts[at] ?? null;
       const parse = this.database.parsers[dataTypeID];
-      return [name, text !== null && parse ? parse(text, dataTypeID) : text];
+      const value: unknown = text !== null && parse ? parse(text, dataTypeID) : text;
+      return [name, value];
     });
     return Object.fromEntries(values) as object;
   }

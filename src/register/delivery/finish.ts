@@ -67,7 +67,7 @@ export async function finishAll(
   );
   const ids = (state: Ended['state']) => rows.filter((row) => row.state === state).map(({ id }) => id);
   const [accepted, deferred] = [ids('accepted'), ids('deferred')];
-  await inOneTrip<unknown>(db, [
+  await inOneTrip(db, [
     BY_INDEX,
     noting(incident, fence, rows, sql`select`),
     ...(deferred.length > 0 ? [cancelling(deferred)] : []),
