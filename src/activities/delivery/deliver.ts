@@ -60,6 +60,8 @@ const WORTH_WAITING_MS = 2_000;
 const CLAIM_TIMEOUT_MS = 15 * 60_000;
 /** When to look again at a row whose attempt ended without an answer. */
 const UNANSWERED_MS = MINUTE;
+/** What was held up goes on so soon after it may. */
+const LOOK_WHILE_PAUSED_MS = 10_000;
 
 /**
  * Sends what is due, for about twenty seconds or twenty thousand rows, and returns the notice's progress. While one answer is slow, it goes on
@@ -216,9 +218,10 @@ async function answer(
   { incident, notice }: Batch,
   { dry, untilMs }: End,
 ): Promise<BatchAnswer> {
-  const { finished, nextAt, ...counts } = await register.deliveries.progress(incident, notice);
+  const { finished, nextAt, paused, ...counts } = await register.deliveries.progress(incident, notice);
   const scope = await register.scope.counts(incident);
-  const waiting = untilMs > 0 ? plus(clock(), Math.ceil(untilMs)) : (nextAt ?? plus(clock(), UNANSWERED_MS));
   const goesOn = finished || (!dry && untilMs === 0);
+  const inMs = paused ? LOOK_WHILE_PAUSED_MS : Math.ceil(untilMs);
+  const waiting = inMs > 0 ? plus(clock(), inMs) : (nextAt ?? plus(clock(), UNANSWERED_MS));
   return { ...counts, finished, ...(goesOn ? {} : { nextAt: waiting }), scope };
 }

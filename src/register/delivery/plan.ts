@@ -18,6 +18,8 @@ export interface Progress extends NoticeCounts {
   nextAt?: Instant;
   /** True if nothing is planned, claimed, handed or deferred. */
   finished: boolean;
+  /** Somebody holds it up. */
+  paused: boolean;
 }
 
 export interface Planned {
@@ -36,7 +38,7 @@ export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<
   else await insertDeliveries(trx, incident, notice, to);
   await planWebhooks(trx, planned);
   await recordUnreachable(trx, incident, notice, to);
-  const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
+  const { nextAt: _, finished: __, paused: ___, ...counts } = await progressOf(trx, incident, notice);
   return counts;
 }
 
@@ -175,7 +177,7 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
     ), customers as (
       select bool_or(here) as here, bool_and(reached) as told, bool_or(missed) as missed from accounts group by customer
     )
-    select s.*, c.* from (
+    select s.*, c.*, p.* from (
       select
         count(*) as deliveries,
         count(*) filter (where state = 'accepted') as accepted,
@@ -191,7 +193,9 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
         count(*) filter (where here and told) as told,
         count(*) filter (where missed) as unreachable
       from customers
-    ) c`.execute(db);
+    ) c, (
+      select exists(select from sendings where subject = ${incident} and number = ${notice} and paused_at is not null) as paused
+    ) p`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
   return withoutNulls(row);

@@ -169,6 +169,19 @@ test('a deferral that would come after the customers are owed the notice comes b
   expect(tried.at(-1)).toBeLessThanOrEqual(1);
 });
 
+test('what is held up is looked at again soon, and goes on once it may', async () => {
+  const { activities, run } = house.worker();
+  const { mails, batch } = await planned(activities, ['held@x.example']);
+  await house.stored.deliveries.pause({ incident: batch.incident, notice: 1 });
+  const held = await run(activities.sendBatch, batch);
+  expect(held).toMatchObject({ finished: false, pending: 1, accepted: 0 });
+  expect(Date.parse(held.nextAt!) - house.nowMs).toBeLessThanOrEqual(10_000);
+  expect(held).not.toHaveProperty('paused');
+  await house.stored.deliveries.resume({ incident: batch.incident, notice: 1 });
+  expect(await run(activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 1 });
+  expect(mails('held@x.example')).toHaveLength(1);
+});
+
 test('a mail server that is down fails the batch, touches no row for good, and afterwards everybody is told once, unmarked', async () => {
   const { activities, run } = house.worker();
   const { mails, batch } = await planned(activities, ['a@x.example', 'b@x.example', 'c@x.example']);

@@ -336,6 +336,7 @@ onEachRegister('Deliveries', (bench) => {
       unreachable: 1,
       nextAt: hoursLater(2),
       finished: false,
+      paused: false,
     });
     expect(await claimAll(bench.register, incident, 1, 'g', hoursLater(1))).toEqual([]);
     const again = await claim({ incident, notice: 1, fence: 'g', limit: 5, now: hoursLater(2) });
