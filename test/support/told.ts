@@ -121,7 +121,7 @@ async function acceptAll({ register, desk, now }: Service, incident: IncidentId)
     await register.deliveries.hand(id, fence, now());
     await register.deliveries.finish(id, fence, { state: 'accepted', words: '250 2.0.0 queued as 4f1', at: now() });
   }
-  const { finished, nextAt: _, ...counts } = await register.deliveries.progress(incident, 1);
+  const { finished, nextAt: _, paused: __, ...counts } = await register.deliveries.progress(incident, 1);
   const scope = await register.scope.counts(incident);
   await desk.system(incident, 'deliveries-rolled-up', { notice: 1, counts, finished, ...scope });
 }
