@@ -38,7 +38,7 @@ import {
   readWave,
   stopWave,
 } from '../routes/training/training';
-import { readers, operator, administration } from './roles';
+import { readers, operator, administration, STORY_READERS } from './roles';
 
 export function accessRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/access', { get: [signed, requireRole('auditor', 'privacy'), listAccess(deps)] });
@@ -89,7 +89,7 @@ export function sessionRoutes(app: Express, deps: ApiDeps, signed: RequestHandle
 }
 
 export function administrationRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
-  const readsStory = requireRole('auditor', 'operator', 'privacy');
+  const readsStory = requireRole(...STORY_READERS);
   const second = requireRole(...CONFIRMING_ROLES);
   mount(app, '/api/administration', { get: [signed, readsStory, listAdministration(deps)] });
   mount(app, '/api/administration/pending', { get: [signed, readsStory, noQuery, listPending(deps)] });

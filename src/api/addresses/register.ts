@@ -43,10 +43,10 @@ import {
   readReview,
 } from '../routes/programme/programme-reviews';
 import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/programme/procedures';
-import { readers, operator, responders, auditor, witnesses } from './roles';
+import { readers, operator, responders, auditor, witnesses, REGISTER_KEEPERS } from './roles';
 
 export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
-  const keepers = requireRole('auditor', 'privacy', 'legal');
+  const keepers = requireRole(...REGISTER_KEEPERS);
   const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
   mount(app, '/api/operations', { get: [signed, readers, noQuery, readOperations(deps)] });
   mount(app, '/api/demo', {

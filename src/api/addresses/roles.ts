@@ -1,9 +1,14 @@
 import { PROVERS, RESPONDERS } from '../../domain/rule';
 import { SIDES } from '../../domain/notices/notices';
-import { ROLES } from '../../domain/primitives/people';
+import { ROLES, type Role } from '../../domain/primitives/people';
 import { requireRole } from '../http/sign-in';
 
-export const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
+export const READERS: readonly Role[] = ROLES.filter((role) => role !== 'reporter');
+/** Of the story of people, keys, customers, imports and rules. */
+export const STORY_READERS: readonly Role[] = ['auditor', 'operator', 'privacy'];
+export const REGISTER_KEEPERS: readonly Role[] = ['auditor', 'privacy', 'legal'];
+
+export const readers = requireRole(...READERS);
 export const operator = requireRole('operator');
 export const responders = requireRole(...RESPONDERS);
 /** Who may have the files of evidence. */

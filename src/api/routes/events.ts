@@ -5,6 +5,7 @@ import { ROLES, type Role } from '../../domain/primitives/people';
 import { DECIDERS } from '../../domain/programme/review';
 import { sightOf } from '../../domain/visibility';
 import type { Changed, IncidentChanged, Person } from '../../register';
+import { READERS, REGISTER_KEEPERS, STORY_READERS } from '../addresses/roles';
 import type { ApiDeps } from '../deps';
 import { Problem } from '../http/problem';
 import { personOf } from '../http/sign-in';
@@ -75,8 +76,6 @@ function nameOf(news: Changed): 'incident' | 'post-mortem' | 'subject' {
   return isPostMortemId(news.id) ? 'post-mortem' : 'incident';
 }
 
-const READERS = ROLES.filter((role) => role !== 'reporter');
-
 /** Whoever may read what lies at `/api/<subject>`. Of a subject that a newer release tells of nobody hears. */
 const HEARERS: Partial<Record<string, readonly Role[]>> = {
   procedures: READERS,
@@ -88,8 +87,8 @@ const HEARERS: Partial<Record<string, readonly Role[]>> = {
   'detection-sources': READERS,
   customers: READERS,
   people: READERS,
-  administration: ['auditor', 'operator', 'privacy'],
-  register: ['auditor', 'privacy', 'legal'],
+  administration: STORY_READERS,
+  register: REGISTER_KEEPERS,
 };
 
 function hearsOf({ roles }: Person, subject: string): boolean {

@@ -18,6 +18,7 @@ import { noteReading } from '../../http/readings';
 import { authorOf, personOf } from '../../http/sign-in';
 import { isHiddenFrom } from '../../incidents/hidden';
 import { readCaughtUp } from '../../incidents/sight';
+import { assertActive } from '../parties/active';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -53,8 +54,7 @@ export const drawSample: Serving = (deps) =>
 
 export const recordFinding: Serving = (deps) =>
   acting(deps, newFinding, async (audit, given, response) => {
-    const owner = await deps.register.people.get(given.owner);
-    if (!owner?.active) throw new Problem('unknown-person', `There is nobody active with the id ${given.owner}.`);
+    await assertActive(deps, given.owner);
     const dueAt = instantFrom(given.dueAt) ?? deps.clock();
     await deps.register.audits.find(audit.id, { ...given, dueAt }, authorOf(deps, response));
   });

@@ -5,6 +5,7 @@ import { answerOnce } from '../../http/idempotency';
 import { bodyAs } from '../../http/input';
 import { Problem } from '../../http/problem';
 import { authorOf, personOf } from '../../http/sign-in';
+import { assertActive } from '../parties/active';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -50,11 +51,6 @@ export const endStore: Serving = (deps) => async (request, response) => {
   if (!(await deps.register.dataStores.end(idIn(request), authorOf(deps, response)))) throw unknown();
   response.status(204).end();
 };
-
-async function assertActive({ register }: ApiDeps, owner: string): Promise<void> {
-  const person = await register.people.get(owner);
-  if (!person?.active) throw new Problem('unknown-person', `There is nobody active with the id ${owner}.`);
-}
 
 async function seen({ register: { dataStores } }: ApiDeps, id: string) {
   const store = await dataStores.get(id);

@@ -10,6 +10,7 @@ import { authorOf, personOf } from '../../http/sign-in';
 import { formOf } from '../../incidents/report-forms';
 import { incidentIdOf } from '../../incidents/incident-id';
 import { readCaughtUp } from '../../incidents/sight';
+import { assertActive } from '../parties/active';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -24,8 +25,7 @@ export const listSources: Serving = (deps) => async (_request, response) => {
 /** Only this answer holds the secret, so it is never stored under an idempotency key. */
 export const addSource: Serving = (deps) => async (request, response) => {
   const given = bodyAs(newSource, request);
-  const owner = await deps.register.people.get(given.owner);
-  if (!owner?.active) throw new Problem('unknown-person', `There is nobody active with the id ${given.owner}.`);
+  await assertActive(deps, given.owner);
   const { detectionSources } = deps.register;
   const source = { ...given, ringKey: deps.keyRing.current };
   if (!(await detectionSources.add(source, authorOf(deps, response))))
