@@ -33,7 +33,7 @@ export function servicePaths(): ZodOpenApiPathsObject {
       get: {
         ...problemOpen,
         requestParams: { path: z.object({ code: z.string().meta({ description: 'The end of a problem’s `type`.' }) }) },
-        responses: { ...problemOpen.responses, ...refusals(['not-found']) },
+        responses: { ...problemOpen.responses, ...refusals(['bad-request', 'not-found']) },
       },
     },
     '/metrics': {
@@ -91,7 +91,11 @@ export function portalPaths(): ZodOpenApiPathsObject {
       ),
     },
     '/n/{token}': {
-      get: of('The page of one recipient of a notice.', { 200: page }, { path: token, query }),
+      get: of(
+        'The page of one recipient of a notice.',
+        { 200: page, ...refusals(['bad-request']) },
+        { path: token, query },
+      ),
       post: of('Confirm it, ask back, or say that it came to the wrong person.', posted, {
         path: token,
       }),
