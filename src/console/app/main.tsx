@@ -10,11 +10,17 @@ import './shell.css';
 import { Shell } from './shell';
 
 const RETRIES_MAX = 2;
+/** The parts of a page that come one after the other share what the first of them read. */
+const SHARED_MS = 1_000;
 
 /** What the API refused it will refuse again; an API that was not reached may be reached in a moment. */
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, fault) => isOutOfReach(fault) && count < RETRIES_MAX, networkMode: 'always' },
+    queries: {
+      retry: (count, fault) => isOutOfReach(fault) && count < RETRIES_MAX,
+      networkMode: 'always',
+      staleTime: SHARED_MS,
+    },
     mutations: { networkMode: 'always' },
   },
 });

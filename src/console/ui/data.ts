@@ -18,8 +18,13 @@ export type Acts = z.infer<typeof acts>;
 export type Person = z.infer<typeof person>;
 export type SignedIn = z.infer<typeof signedIn>;
 
+/** Who reads, and their roles; a session that ended is told by whatever else is asked. */
 export function useSignedIn() {
-  return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => read<SignedIn>('/session', signal) });
+  return useQuery({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => read<SignedIn>('/session', signal),
+    staleTime: 60_000,
+  });
 }
 
 export function useIncidents(query: string) {

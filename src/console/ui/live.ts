@@ -130,12 +130,14 @@ function keysOf(ids: ReadonlySet<string | undefined>): string[][] {
   return ids.size === 0 ? [] : [['incidents'], ...[...ids].map((id) => ['incident', id ?? ''])];
 }
 
-/** What is read at the address of a subject, or below it; of people their names, too. */
+/** What is read at the address of a subject, or below it; of people their names and the reader's roles, too. */
 function isOf(subjects: ReadonlySet<string>): { predicate: (query: Query) => boolean } {
   return {
     predicate: ({ queryKey: [kind, path] }) => {
       const [, , subject = ''] = typeof path === 'string' ? path.split(/[/?]/) : [];
-      return kind === 'read' ? subjects.has(subject) : kind === 'people' && subjects.has('people');
+      return kind === 'read'
+        ? subjects.has(subject)
+        : (kind === 'people' || kind === 'session') && subjects.has('people');
     },
   };
 }
