@@ -3,7 +3,7 @@ import type { Given } from './given';
 /** What the board shows of all incidents, as its address says. */
 export function boardPage(given: () => Given): void {
   test('views and filters stand in the address, hold after a reload, and are saved under a name', async () => {
-    const { page, context, faults } = await given().pages.open('lead', '/');
+    const { page, close, faults } = await given().pages.open('lead', '/');
     const views = page.getByRole('group', { name: 'Views' });
     const askedOf = (view: string) => page.waitForResponse((one) => one.url().includes(view));
     for (const [name, view] of [
@@ -29,6 +29,6 @@ export function boardPage(given: () => Given): void {
     await views.getByRole('button', { name: 'Grave and closed', exact: true }).click();
     await page.waitForURL(/view=closed&severity=high/);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 }

@@ -74,12 +74,12 @@ const SCRIPT_MAX = 250_000;
   const act = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 
   test('whoever is not signed in signs in first, and comes to the act that they were asked for', async () => {
-    const { page, context } = await pages.open('', `/incidents/${story}?act=note-progress`);
+    const { page, close } = await pages.open('', `/incidents/${story}?act=note-progress`);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await page.getByLabel('Your key').fill('key-of-lead');
     await page.getByRole('button', { name: 'Sign in with the key' }).click();
     await page.getByRole('dialog', { name: 'Note progress' }).waitFor();
-    await context.close();
+    await close();
   });
 
   test('loads little: the scripts of the first page are less than 250 kB compressed', () => {
@@ -91,7 +91,7 @@ const SCRIPT_MAX = 250_000;
   });
 
   test('on a phone, a report becomes a declared incident by thumb alone', async () => {
-    const { page, context, faults } = await pages.open('lead', '/', PHONE);
+    const { page, close, faults } = await pages.open('lead', '/', PHONE);
     await page.getByRole('button', { name: 'Report something' }).tap();
     await page.getByLabel('What was seen?').fill('A mail with 320 names went to the wrong school.');
     await act(page, 'Send the report').tap();
@@ -124,11 +124,11 @@ const SCRIPT_MAX = 250_000;
     await page.getByText('Until customers must be told').waitFor({ state: 'attached' });
     expect((await stateOf(id)).anchors.declared.by).toBe('lead');
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('what was typed survives a lost connection, and is then done once, however often it is sent', async () => {
-    const { page, context } = await pages.open('responder', `/incidents/${story}?act=note-progress`);
+    const { page, context, close } = await pages.open('responder', `/incidents/${story}?act=note-progress`);
     const words = `Typed at ${Date.now()}`;
     await page.getByLabel('What was found or done').fill(words);
     await context.setOffline(true);
@@ -141,35 +141,35 @@ const SCRIPT_MAX = 250_000;
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const { body } = await pages.service.as('lead').get(`/api/incidents/${story}/timeline?limit=200`).expect(200);
     expect(body.items.filter(({ event }: { event: { text?: string } }) => event.text === words)).toHaveLength(1);
-    await context.close();
+    await close();
   });
 
   test('what is refused is shown with what to do now, and what one may not do with the reason', async () => {
-    const { page, context } = await pages.open('lead', `/incidents/${story}?act=declare`);
+    const { page, close } = await pages.open('lead', `/incidents/${story}?act=declare`);
     await act(page, 'Declare an incident').click();
     await page
       .getByRole('alert')
       .getByText(/was declared on/)
       .waitFor();
     await page.goto(`${pages.url}/incidents/${story}?act=choose`);
-    const close = page.getByRole('button', { name: /^Close [^t]/ });
-    await close.waitFor();
-    expect(await close.isDisabled()).toBe(true);
-    await context.close();
+    const ending = page.getByRole('button', { name: /^Close [^t]/ });
+    await ending.waitFor();
+    expect(await ending.isDisabled()).toBe(true);
+    await close();
   });
 
   test('what is done is seen by whoever else looks, who hears of it by the stream of events', async () => {
-    const { page, context } = await pages.open('responder', `/incidents/${story}`);
+    const { page, close } = await pages.open('responder', `/incidents/${story}`);
     await Promise.all([page.waitForResponse(/api\/events/), page.reload()]);
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     const text = `Seen at ${Date.now()}`;
     await say('lead', story, 'note-progress', { text });
     await page.locator('.spine').getByText(text).waitFor();
-    await context.close();
+    await close();
   });
 
   test('says calmly that the API is away, keeps what was typed, and goes on by itself', async () => {
-    const { page, context } = await pages.open('responder', `/incidents/${story}?act=note-progress`);
+    const { page, close } = await pages.open('responder', `/incidents/${story}?act=note-progress`);
     await page.getByLabel('What was found or done').fill('Typed while it went away.');
     const begin = await pages.end();
     await page.getByText('Tocsin cannot be reached. What you see may be old').waitFor();
@@ -179,11 +179,11 @@ const SCRIPT_MAX = 250_000;
     await say('lead', story, 'note-progress', { text });
     await page.locator('.spine').getByText(text).waitFor({ state: 'attached' });
     expect(await page.getByLabel('What was found or done').inputValue()).toBe('Typed while it went away.');
-    await context.close();
+    await close();
   });
 
   test('the command bar finds acts with their roles, incidents, customers and help, by keys alone', async () => {
-    const { page, context, faults } = await pages.open('lead', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('lead', `/incidents/${story}`);
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByText('Lead and Privacy').first().waitFor();
@@ -198,11 +198,11 @@ const SCRIPT_MAX = 250_000;
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('an operator maps the columns of a file of customers, tries it, mends what a row lacks, and imports it', async () => {
-    const { page, context, faults } = await pages.open('operator', '/customers');
+    const { page, close, faults } = await pages.open('operator', '/customers');
     await page.getByRole('button', { name: 'Import customers' }).click();
     const file = (zone: string) => ({
       name: 'crm.csv',
@@ -228,11 +228,11 @@ const SCRIPT_MAX = 250_000;
     await page.getByRole('link', { name: 'Maple Ltd' }).click();
     await page.getByText('A notice reaches somebody').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('whoever follows a sending sees how far each got, and of one every attempt', async () => {
-    const { page, context, faults } = await pages.open('lead', `/incidents/${toldStory}/notices/1/recipients`);
+    const { page, close, faults } = await pages.open('lead', `/incidents/${toldStory}/notices/1/recipients`);
     await page.getByRole('button', { name: /^Sent 1/ }).click();
     await page.getByRole('button', { name: 'birch', exact: true }).click();
     await page.getByRole('dialog').getByText('250 2.0.0 queued as 4f1').waitFor();
@@ -259,11 +259,11 @@ const SCRIPT_MAX = 250_000;
     expect(await saved('Export CSV')).toBe(`${toldStory}-1.csv`);
     expect(await saved('Proof pack')).toBe(`${toldStory}-proof.zip`);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('goes by keys: j and k move, Enter opens, ? tells them', async () => {
-    const { page, context } = await pages.open('lead', '/');
+    const { page, close } = await pages.open('lead', '/');
     await page.getByRole('link', { name: new RegExp(story) }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
@@ -281,7 +281,7 @@ const SCRIPT_MAX = 250_000;
     expect(seen.body.items.map(({ event }: { event: object }) => event)).toContainEqual(
       expect.objectContaining({ type: 'alert-acknowledged' }),
     );
-    await context.close();
+    await close();
   });
 
   describe('a first run', () => firstRun(given));

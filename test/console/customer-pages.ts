@@ -16,7 +16,7 @@ export function customerPages(given: () => Given): void {
       .type('form')
       .send({ ...told, 'name.rowan-1': 'Ro Wan', 'email.rowan-1': 'rowan@example.com', ...more })
       .expect('Location', /said=corrected/);
-    const { page, context, faults } = await given().pages.open('operator', '/customers');
+    const { page, close, faults } = await given().pages.open('operator', '/customers');
     const waiting = page.getByRole('region', { name: 'Contacts would have it otherwise' });
     const change = waiting.getByRole('listitem').filter({ hasText: 'Ro Wan' });
     await change.getByRole('button', { name: 'Accept what rowan-1 proposes' }).click();
@@ -30,19 +30,19 @@ export function customerPages(given: () => Given): void {
     await page.getByText(/confirmed/).waitFor();
     expect(await page.getByText('second@rowan.example').count()).toBe(0);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('whom a notice would not reach is listed before anything happens, with why', async () => {
     const { service, open } = given().pages;
     await addCustomers(service, ['lime']);
     await service.as('operator').patch('/api/customers/lime/contacts/lime-1').send({ stale: true }).expect(200);
-    const { page, context, faults } = await open('lead', '/customers');
+    const { page, close, faults } = await open('lead', '/customers');
     await page.getByRole('button', { name: 'To be put right' }).click();
     const row = page.getByRole('region', { name: 'To be put right' }).getByRole('listitem').filter({ hasText: 'lime' });
     await row.first().getByText('Contact known to reach nobody').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('an operator opens a report form, and copies its link, which nobody else is shown', async () => {
@@ -74,7 +74,7 @@ export function customerPages(given: () => Given): void {
     const { text } = await post({ act: 'report', seen: 'A bill of a stranger.', name: 'A. Finder' }).expect(200);
     const newest = await pages.service.as('lead').get('/api/incidents?sort=-openedAt&limit=1').expect(200);
     const [{ id }] = newest.body.items as [{ id: string }];
-    const { page, context, faults } = await pages.open('responder', `/incidents/${id}`);
+    const { page, close, faults } = await pages.open('responder', `/incidents/${id}`);
     await page.getByRole('button', { name: 'Write to them' }).click();
     await page.getByLabel('What was found or done').fill('Thank you: it is off the net.');
     await pressed(page, 'Note progress');
@@ -82,12 +82,12 @@ export function customerPages(given: () => Given): void {
     const reference = /<strong>([0-9A-F-]{23})</.exec(text)?.[1];
     expect((await post({ act: 'follow', reference }).expect(200)).text).toContain('Thank you: it is off the net.');
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('an operator connects a system that reports, sees its secret this once, and gives a form an address', async () => {
     const { pages } = given();
-    const { page, context, faults } = await pages.open('operator', '/operations');
+    const { page, close, faults } = await pages.open('operator', '/operations');
     await page.getByRole('button', { name: 'Add a source' }).click();
     await page.getByLabel('Short name, for good').fill('mail-dlp');
     await page.getByLabel('What it is').fill('Data-loss prevention');
@@ -107,6 +107,6 @@ export function customerPages(given: () => Given): void {
     await pressed(page, 'Add a report form');
     await page.getByText('A mail to press@company.example is a report').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 }

@@ -57,11 +57,13 @@ export function everyPage(pages: () => Pages): void {
     'have no serious fault of accessibility in both themes and both languages, and fit a phone, 320 pixels and 200 %',
     async () => {
       const { page, context, faults } = await pages().open('privacy', '/');
-      const places = [...placesOf(shown), ...formsOf(shown)];
+      const places = [...formsOf(shown), ...placesOf(shown)];
       const byEveryLook = inTurn('looks', places, BY_EVERY_LOOK_PER_COMMIT);
-      for (const place of places) {
+      for (const [nth, place] of places.entries()) {
         await come(page, pages().url, place);
-        for (const look of byEveryLook.includes(place) ? LOOKS : WHOLE_LOOKS)
+        const looks = byEveryLook.includes(place) ? LOOKS : WHOLE_LOOKS;
+        // Each page begins in what the one before it wore last.
+        for (const look of nth % 2 === 0 ? looks : [...looks].reverse())
           faults.push(...(await seenIn(page, place, look)));
         faults.push(...(await seenNarrow(page, place)));
       }
@@ -146,20 +148,29 @@ async function seenNarrow(page: Page, { name }: Place): Promise<string[]> {
   return faults;
 }
 
-async function come(page: Page, url: string, { path, isForm }: Place): Promise<void> {
+/** The console goes from page to page as it stands: what is loaded once, axe too, is read once. */
+async function come(page: Page, url: string, { path, isForm, isServed }: Place): Promise<void> {
   const there = new URL(path, url);
-  if (isForm && new URL(page.url()).pathname === there.pathname) await opened(page, there);
-  else await page.goto(there.href);
+  if (isServed || !(await isConsole(page))) await page.goto(there.href);
+  else if (page.url() !== there.href) await gone(page, there);
   await page
     // What binds a text is done on the page of the text.
-    .locator(isForm ? '[role=dialog] button, #approvals' : 'main :is(h1, h2)')
+    .locator(isForm ? `[role=dialog] button, #approvals${FRESH}` : `main :is(h1, h2)${FRESH}`)
     .first()
     .waitFor();
+  await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready');
 }
 
-/** A window on the page that is there, in place of the one before. */
-async function opened(page: Page, { pathname, search }: URL): Promise<void> {
+function isConsole(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>(`document.getElementById('root') !== null`);
+}
+
+const FRESH = ':not([data-seen])';
+
+/** As by a link: the window that is open closes before another one opens, and headings that were there are known from new ones. */
+async function gone(page: Page, { pathname, search }: URL): Promise<void> {
+  await page.evaluate(`document.querySelectorAll('main :is(h1, h2)').forEach((one) => (one.dataset.seen = ''))`);
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(pathname)})`);
   await page.locator('[role=dialog]').waitFor({ state: 'detached' });
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(pathname + search)})`);
@@ -170,7 +181,7 @@ async function wear(page: Page, { language, colorScheme, size }: Look): Promise<
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize(SIZES[size]);
   if (await page.evaluate<boolean>(`document.documentElement.lang.startsWith('${language}')`)) return;
-  if (await page.evaluate<boolean>(`document.getElementById('root') === null`)) return rewritten(page, language);
+  if (!(await isConsole(page))) return rewritten(page, language);
   await page.evaluate(chosen(language));
   await page.locator(`html[lang^=${language}]`).waitFor({ state: 'attached' });
 }

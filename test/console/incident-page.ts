@@ -11,7 +11,7 @@ export function incidentPage(given: () => Given): void {
     const { pages } = given();
     await addCustomers(pages.service, ['rowan']);
     const id = await reported(pages.service);
-    const { page, context, faults } = await pages.open('lead', `/incidents/${id}`, PHONE);
+    const { page, close, faults } = await pages.open('lead', `/incidents/${id}`, PHONE);
     await page.getByRole('button', { name: 'Clear case: all in one' }).click();
     const form = page.getByRole('dialog');
     const goOn = () => form.getByRole('button', { name: 'Go on' }).click();
@@ -47,12 +47,12 @@ export function incidentPage(given: () => Given): void {
       notices: [{ kind: 'initial' }],
     });
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a task is given by a playbook, done and skipped with the reason, on its page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('responder', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('responder', `/incidents/${story}`);
     await page.getByRole('button', { name: 'Choose one' }).click();
     await page.getByRole('dialog').getByLabel('Playbook').selectOption('misdirected-email');
     await page.getByLabel('Why').fill('The mail went to one stranger.');
@@ -76,12 +76,12 @@ export function incidentPage(given: () => Given): void {
     await pressed(page, 'Say where your department stands');
     await page.getByText('The letter is with counsel.').first().waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a file is kept as evidence and handed on, on its page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('responder', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('responder', `/incidents/${story}`);
     await page.getByRole('button', { name: 'Keep a file' }).click();
     const file = { name: 'access.log', mimeType: 'text/plain', buffer: Buffer.from('one line') };
     await page.getByLabel('The file, which is sealed').setInputFiles(file);
@@ -97,12 +97,12 @@ export function incidentPage(given: () => Given): void {
     await page.getByRole('button', { name: 'access.log' }).click();
     expect((await kept).suggestedFilename()).toBe('access.log');
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a severity is scored, with its sum and its margin, on its page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('responder', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('responder', `/incidents/${story}`);
     await page.getByRole('button', { name: 'Score it' }).click();
     const group = (name: string) => page.getByRole('dialog').getByRole('group', { name });
     await group('What the data is').getByText('simple').click();
@@ -116,11 +116,11 @@ export function incidentPage(given: () => Given): void {
     await page.getByText(/^Context 1 × identification/).waitFor();
     await page.getByText(/more would make it the next band/).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
   test('a law is judged to apply, and what it wants is recorded, on its page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('privacy', `/incidents/${story}`);
     const laws = page.getByRole('region', { name: 'Laws and contracts' });
     await laws.getByRole('button', { name: 'Judge one' }).click();
     await page.getByLabel('Law or contract').selectOption('nis2');
@@ -134,14 +134,14 @@ export function incidentPage(given: () => Given): void {
     await pressed(page, 'Record what a law wanted of us');
     await laws.getByRole('button', { name: 'Record that it is done: Early warning' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a duplicate is linked, offered to the other one, and shown as declined with the reason, on both pages', async () => {
     const { pages, told } = given();
     const { service } = pages;
     const duplicate = await declaredIn(service, 'The same list, it seems.');
-    const { page, context, faults } = await pages.open('lead', `/incidents/${duplicate}`);
+    const { page, close, faults } = await pages.open('lead', `/incidents/${duplicate}`);
     const related = page.getByRole('region', { name: 'Related incidents' });
     await related.getByRole('button', { name: 'Link another' }).click();
     await page.getByLabel('The other incident').fill(told);
@@ -160,17 +160,17 @@ export function incidentPage(given: () => Given): void {
     await page.goto(`${pages.url}/incidents/${told}`);
     await related.getByRole('link', { name: duplicate }).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
   test('a clock tells the sum that its time comes of, and its source, on the page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
+    const { page, close, faults } = await pages.open('privacy', `/incidents/${story}`);
     const sum = /Declared .* \+ 72 hours = .*, by our own commitment\.$/;
     const why = page.locator('.clock-why').filter({ hasText: sum }).first();
     await why.getByText('Why this time?').click();
     await why.getByText(sum).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test.each([
@@ -200,7 +200,7 @@ export function incidentPage(given: () => Given): void {
         name: `Cause ${lang}`,
       };
       await pages.service.register.provisioning.add(caused, 'test', author);
-      const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`, { locale: lang });
+      const { page, close, faults } = await pages.open('privacy', `/incidents/${story}`, { locale: lang });
       await page.getByRole('searchbox', { name: label }).fill(id);
       await page.keyboard.press('Enter');
       await page.getByText(`Cause ${lang}`).waitFor();
@@ -210,14 +210,14 @@ export function incidentPage(given: () => Given): void {
       await page.goto(`${pages.url}/incidents/${story}?act=declare`);
       await page.getByRole('dialog').getByText(refused).first().waitFor();
       expect(faults).toEqual([]);
-      await context.close();
+      await close();
     },
   );
 
   test('an instant is corrected by one person with the reason, and by a second one, each on the page', async () => {
     const { pages } = given();
     const id = await declaredIn(pages.service, 'A list, dated too early.');
-    const { page, context, faults } = await pages.open('privacy', `/incidents/${id}`);
+    const { page, close, faults } = await pages.open('privacy', `/incidents/${id}`);
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     await page.keyboard.press('Control+k');
     await page
@@ -235,6 +235,6 @@ export function incidentPage(given: () => Given): void {
     const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
     expect(body.anchors.aware.at).toBe('2026-11-23T12:00:00.000Z');
     expect([...faults, ...second.faults]).toEqual([]);
-    await Promise.all([context.close(), second.context.close()]);
+    await Promise.all([close(), second.close()]);
   });
 }

@@ -15,7 +15,7 @@ export function noticePage(given: () => Given): void {
   test('a draft is compared, commented on, held back and released from that, on its page', async () => {
     const { pages, told } = given();
     const path = await drafted(told);
-    const { page, context, faults } = await pages.open('lead', path);
+    const { page, close, faults } = await pages.open('lead', path);
     await page.locator('.change[data-change=added]').getByText('Two lists went astray.').first().waitFor();
     await page.getByRole('button', { name: 'JSON' }).click();
     await page.getByText('"name": "birch"').waitFor();
@@ -35,12 +35,12 @@ export function noticePage(given: () => Given): void {
     await pressed(page, 'Hold the notice back');
     await page.getByText('Nobody holds it back.').waitFor();
     expect([...faults, ...legal.faults]).toEqual([]);
-    await Promise.all([context.close(), legal.context.close()]);
+    await Promise.all([close(), legal.close()]);
   });
 
   test('what a reader gets in another language is listed, with the file for a translator; versions of the facts are compared', async () => {
     const { pages, told } = given();
-    const { page, context, faults } = await pages.open('responder', `/incidents/${told}/notices/2`);
+    const { page, close, faults } = await pages.open('responder', `/incidents/${told}/notices/2`);
     const french = page.locator('.untranslated').filter({ hasText: 'French' });
     await french.getByText(/marked as such: .*What happened/).waitFor();
     const file = page.waitForEvent('download');
@@ -54,7 +54,7 @@ export function noticePage(given: () => Given): void {
     await page.getByText('Versions of the facts').click();
     await page.locator('ins').filter({ hasText: 'fr: Deux listes se sont perdues.' }).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('words are withheld, read and approved by those who may, and released', async () => {
@@ -71,22 +71,22 @@ export function noticePage(given: () => Given): void {
     await pressed(lead.page, 'Withhold words');
     await lead.page.getByText('The words are read by: Legal, Privacy and Executive.').waitFor();
     for (const person of ['legal', 'executive']) {
-      const { page, context } = await pages.open(person, path);
+      const { page, close } = await pages.open(person, path);
       await page.getByRole('button', { name: /Show the words/ }).click();
       await page.getByText('The account of the clerk is watched.').waitFor();
       await page.getByRole('button', { name: 'Approve a withholding' }).click();
       await page.getByLabel('Why').fill('The intruder would learn of it.');
       await pressed(page, 'Approve a withholding');
-      await context.close();
+      await close();
     }
     await lead.page.locator('.withholding').getByText('✓').nth(1).waitFor();
-    const { page, context } = await pages.open('legal', path);
+    const { page, close } = await pages.open('legal', path);
     await page.getByRole('button', { name: 'Release what is withheld' }).click();
     await page.getByLabel('Why').fill('The account is closed.');
     await pressed(page, 'Release what is withheld');
     await page.getByText('Released', { exact: true }).waitFor();
     expect(lead.faults).toEqual([]);
-    await Promise.all([context.close(), lead.context.close()]);
+    await Promise.all([close(), lead.close()]);
   });
 
   async function drafted(told: IncidentId): Promise<string> {

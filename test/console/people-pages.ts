@@ -4,7 +4,7 @@ import { pressed, type Given } from './given';
 export function peoplePages(given: () => Given): void {
   test('a person is added by two people, and given a key, on the page of people', async () => {
     const { pages } = given();
-    const { page, context, faults } = await pages.open('operator', '/people');
+    const { page, close, faults } = await pages.open('operator', '/people');
     await page.getByRole('button', { name: 'Add a person' }).click();
     await page.getByLabel('Short name, for good').fill('nova');
     await page.getByLabel('Name', { exact: true }).fill('Nova Berg');
@@ -32,6 +32,6 @@ export function peoplePages(given: () => Given): void {
     await page.getByRole('button', { name: 'Revoke the key Phone' }).waitFor({ state: 'detached' });
     await page.getByText('This one').waitFor();
     expect([...faults, ...second.faults]).toEqual([]);
-    await Promise.all([context.close(), second.context.close()]);
+    await Promise.all([close(), second.close()]);
   });
 }

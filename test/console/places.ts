@@ -13,6 +13,8 @@ export interface Place {
   path: string;
   /** Behind a window of the console. */
   isForm?: true;
+  /** Written by the server, one by one. */
+  isServed?: true;
 }
 
 const SRC = join(__dirname, '..', '..', 'src');
@@ -22,15 +24,22 @@ const NOBODYS = `/n/${'A'.repeat(43)}`;
 export function placesOf(shown: Shown): Place[] {
   return [
     ...pathsOfConsole().flatMap((path) => consolePlaces(path, shown)),
-    ...pathsOfPortal().map((path) => ({ name: nameOf(path), path: portalPathOf(path, shown) })),
-    { name: 'portal-gone', path: NOBODYS },
-    { name: 'account', path: '/account' },
-    { name: 'sign-in', path: '/sign-in?out' },
     { name: 'nowhere', path: '/help' },
     { name: 'report', path: '/?act=report', isForm: true },
     { name: 'choose', path: `/incidents/${shown.incident}?act=choose`, isForm: true },
     { name: 'post-mortem-answer', path: `/incidents/${shown.incident}/post-mortem?${ANSWER}`, isForm: true },
+    ...servedPlaces(shown),
   ];
+}
+
+function servedPlaces(shown: Shown): Place[] {
+  const places = [
+    ...pathsOfPortal().map((path) => ({ name: nameOf(path), path: portalPathOf(path, shown) })),
+    { name: 'portal-gone', path: NOBODYS },
+    { name: 'account', path: '/account' },
+    { name: 'sign-in', path: '/sign-in?out' },
+  ];
+  return places.map((place) => ({ ...place, isServed: true }));
 }
 
 const FORMS_PER_COMMIT = 5;

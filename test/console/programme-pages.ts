@@ -9,11 +9,11 @@ import { pressed, type Given } from './given';
 import { reviewOf } from './shown';
 
 async function approved(pages: Pages, person: string, path: string, act: string): Promise<void> {
-  const { page, context, faults } = await pages.open(person, path);
+  const { page, close, faults } = await pages.open(person, path);
   await page.getByRole('button', { name: act }).click();
   await pressed(page, act);
   expect(faults).toEqual([]);
-  await context.close();
+  await close();
 }
 
 /** Contained, so that its post-mortem is open, and answered but for what its page is for. */
@@ -47,7 +47,7 @@ export function programmePages(given: () => Given): void {
   test('an exercise is planned, shows who plays, and stands in a view of the board, on its page', async () => {
     const { pages } = given();
     await addCustomers(pages.service, ['ash', 'elm', 'oak']);
-    const { page, context, faults } = await pages.open('lead', '/exercises');
+    const { page, close, faults } = await pages.open('lead', '/exercises');
     await page
       .getByRole('button', { name: /^Plan it: / })
       .first()
@@ -61,11 +61,11 @@ export function programmePages(given: () => Given): void {
     await page.goto(`${pages.url}/?view=exercises`);
     await page.getByText('Planned', { exact: true }).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('an auditor opens an audit, draws from it, records a finding and takes the bundle, on its page', async () => {
-    const { page, context, faults } = await given().pages.open('auditor', '/audits');
+    const { page, close, faults } = await given().pages.open('auditor', '/audits');
     await page.getByRole('button', { name: 'Open an audit' }).click();
     await page.getByLabel('What is audited against').fill('ISO/IEC 27001:2022');
     await page.getByLabel('Reported from').fill('2020-01-01T00:00');
@@ -88,7 +88,7 @@ export function programmePages(given: () => Given): void {
     await page.getByRole('button', { name: 'Sealed bundle (ZIP)' }).click();
     expect((await bundle).suggestedFilename()).toMatch(/^AUD-.*\.zip$/);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a version of a procedure is drafted by one, approved by two others by its text, and holds, on its page', async () => {
@@ -103,12 +103,12 @@ export function programmePages(given: () => Given): void {
     await lead.page.getByRole('link', { name: 'Version 2.4' }).click();
     await lead.page.getByText('You wrote it: two others approve it.').first().waitFor();
     for (const person of ['legal', 'privacy']) {
-      const { page, context, faults } = await pages.open(person, '/procedures/incident-response/2.4');
+      const { page, close, faults } = await pages.open(person, '/procedures/incident-response/2.4');
       await page.getByText('1. Whoever notices something reports it.').waitFor();
       await page.getByRole('button', { name: 'Approve this version' }).click();
       await pressed(page, 'Approve this version');
       expect(faults).toEqual([]);
-      await context.close();
+      await close();
     }
     // The author, whose page is open all the while and was not touched, sees what the others did.
     await lead.page.getByText('In force', { exact: true }).first().waitFor();
@@ -119,13 +119,13 @@ export function programmePages(given: () => Given): void {
       await lead.page.getByText(standing, { exact: true }).waitFor();
     }
     expect(lead.faults).toEqual([]);
-    await lead.context.close();
+    await lead.close();
   });
 
   test('a post-mortem is written and approved by two, and its words for customers too, on its page', async () => {
     const { pages } = given();
     const path = `/incidents/${await toLearnFrom(pages.service)}/post-mortem`;
-    const { page, context, faults } = await pages.open('lead', path);
+    const { page, close, faults } = await pages.open('lead', path);
     await page.getByText('First what stands below.').waitFor();
     await page.getByRole('button', { name: 'Annotate: Declared' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('Counsel was asked first.');
@@ -141,12 +141,12 @@ export function programmePages(given: () => Given): void {
       await writer.page.getByRole('dialog').getByRole('textbox').nth(nth).fill('A safer address book.');
     await pressed(writer.page, 'Write the synthesis for customers');
     await writer.page.getByText('You wrote it: two others approve it.').waitFor();
-    await writer.context.close();
+    await writer.close();
     for (const person of ['legal', 'lead']) await approved(pages, person, path, 'Approve the synthesis');
     await page.reload();
     await page.getByText('Any notice may have it').waitFor();
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('what was learnt is decided of by one, approved by two others, and its action ended by its owner, on its page', async () => {
@@ -165,7 +165,7 @@ export function programmePages(given: () => Given): void {
     await pressed(lead.page, 'It is done');
     await lead.page.getByText('The mail program asks.').waitFor();
     expect(lead.faults).toEqual([]);
-    await lead.context.close();
+    await lead.close();
   });
 
   async function reviewed(): Promise<string> {
@@ -187,7 +187,7 @@ export function programmePages(given: () => Given): void {
 
   test('how fast it went, and how many in time, is drawn and stands in tables, for a year, on the page of figures', async () => {
     const { pages } = given();
-    const { page, context, faults } = await pages.open('executive', '/figures');
+    const { page, close, faults } = await pages.open('executive', '/figures');
     const told = page.getByRole('region', { name: 'Affected customers told' });
     await told.getByRole('row', { name: 'Within 72 hours of awareness' }).first().waitFor();
     expect(await told.locator('svg rect.bar').count()).toBe(3);
@@ -197,15 +197,15 @@ export function programmePages(given: () => Given): void {
     await page.getByLabel('Period').selectOption('Since the beginning');
     await page.getByRole('row', { name: /^Incident \d/ }).waitFor();
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);
-    await context.close();
+    await close();
     const other = await pages.open('lead', '/figures');
     await other.page.getByText(/Auditor, Privacy, Legal/).waitFor();
-    await other.context.close();
+    await other.close();
   });
 
   test('a store is added and given its detection, and its check recorded, on the page of where personal data lies', async () => {
     const { pages } = given();
-    const { page, context, faults } = await pages.open('privacy', '/stores');
+    const { page, close, faults } = await pages.open('privacy', '/stores');
     await page.getByRole('button', { name: 'Add a store' }).click();
     await page.getByLabel('Short name, for good').fill('paper-files');
     await page.getByLabel('What it is').fill('Paper');
@@ -231,12 +231,12 @@ export function programmePages(given: () => Given): void {
     const hidden = `document.querySelector('.pages').scrollHeight - document.querySelector('.pages').clientHeight`;
     expect(await page.evaluate<number>(hidden)).toBe(0);
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('the register is read by period, class and post-mortem, and taken along as files, on its page', async () => {
     const { pages, story } = given();
-    const { page, context, faults } = await pages.open('privacy', '/register');
+    const { page, close, faults } = await pages.open('privacy', '/register');
     await page.getByRole('link', { name: story }).waitFor();
     await page.getByLabel('What it was found to be').selectOption('Out of scope');
     await page.getByRole('link', { name: story }).waitFor({ state: 'detached' });
@@ -253,11 +253,11 @@ export function programmePages(given: () => Given): void {
       expect((await taken).suggestedFilename()).toBe(file);
     }
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('what another register had is imported from a file, whose faults are told by record, on its page', async () => {
-    const { page, context, faults } = await given().pages.open('privacy', '/register');
+    const { page, close, faults } = await given().pages.open('privacy', '/register');
     const [first, ...rest] = verisRecords();
     const take = (text: string) =>
       page
@@ -271,17 +271,17 @@ export function programmePages(given: () => Given): void {
     await page.getByText(`Imported: ${rest.length + 1} new, 0 there already.`).waitFor();
     await page.getByRole('rowheader', { name: first!.incident_id }).waitFor();
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('who is trained stands by department, with what was given, on the page of training', async () => {
-    const { page, context, faults } = await given().pages.open('privacy', '/training');
+    const { page, close, faults } = await given().pages.open('privacy', '/training');
     // Other tests may have listed some.
     await page.getByText('No staff is listed yet.').or(page.getByRole('table')).first().waitFor();
     await page.getByText('Nothing was given yet.').waitFor();
     await page.getByRole('button', { name: 'Give a course' }).click();
     await page.getByRole('dialog').getByRole('option', { name: 'Protecting' }).first().waitFor({ state: 'attached' });
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 }

@@ -34,9 +34,9 @@ export function together(given: () => Given): void {
     process.stdout.write(`another browser sees it after ${took.join(', ')} ms\n`);
     const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
     expect(body.notices[0]).toMatchObject({ status: 'released', releasedBy: 'lead' });
-    for (const { context, faults } of visits) {
+    for (const { close, faults } of visits) {
       expect(faults).toEqual([]);
-      await context.close();
+      await close();
     }
   });
 
@@ -46,21 +46,21 @@ export function together(given: () => Given): void {
     await pages.service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
     const links = alertLinksOf(pages, id);
     expect(links.length).toBeGreaterThan(1);
-    const { page, context } = await pages.open('', links[0]!);
+    const { page, close } = await pages.open('', links[0]!);
     await page.getByLabel('Your key').fill('key-of-lead');
     await page.getByRole('button', { name: 'Sign in with the key' }).click();
     for (const link of links) {
       if (link !== links[0]) await page.goto(`${pages.url}${link}`);
       await page.locator('[role=dialog] form, #approvals').first().waitFor();
     }
-    await context.close();
+    await close();
   });
 
   test('an alert is acknowledged by the link in its mail, once its reader has signed in', async () => {
     const { pages } = given();
     const id = await reported(pages.service);
     const link = alertLinksOf(pages, id).find((one) => one.endsWith('?act=acknowledge'))!;
-    const { page, context, faults } = await pages.open('', link);
+    const { page, close, faults } = await pages.open('', link);
     await page.getByLabel('Your key').fill('key-of-lead');
     await page.getByRole('button', { name: 'Sign in with the key' }).click();
     await pressed(page, 'Acknowledge');
@@ -68,7 +68,7 @@ export function together(given: () => Given): void {
     const taken = body.items.filter(({ event }: { event: { type: string } }) => event.type === 'alert-acknowledged');
     expect(taken.map(({ by }: { by: string }) => by)).toEqual(['lead']);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 }
 

@@ -20,7 +20,7 @@ export function trainingPage(given: () => Given): void {
     const token = trainingTokenOf(keys.get(current)!, wave, id);
     await register.training.waves.setLinks(wave, current, [{ staff: id, link: linkHash(token) }]);
 
-    const { page, context, faults } = await given().pages.open('', `/t/${token}?lang=${lang}`, PHONE);
+    const { page, close, faults } = await given().pages.open('', `/t/${token}?lang=${lang}`, PHONE);
     expect(await page.locator('html').getAttribute('lang')).toBe(lang);
     expect(await faultsOf(page)).toEqual([]);
     await page.goto(`${given().pages.url}/t/${token}?lang=${lang}&paper=quiz`);
@@ -34,6 +34,6 @@ export function trainingPage(given: () => Given): void {
     expect(await faultsOf(page)).toEqual([]);
     expect((await register.training.evidence.list({ limit: 5, staff: id })).rows).toMatchObject([{ state: 'passed' }]);
     expect(faults).toEqual([]);
-    await context.close();
+    await close();
   });
 }

@@ -24,6 +24,11 @@ export interface Visit {
   faults: string[];
 }
 
+export async function signIn(context: BrowserContext, url: string, cookie: string): Promise<void> {
+  const [name = '', value = ''] = cookie.split(/=(.*)/s);
+  if (cookie) await context.addCookies([{ name, value, url }]);
+}
+
 /** A browser of its own that is signed in by this cookie, `name=value`. */
 export async function visit(
   browser: Browser,
@@ -32,8 +37,7 @@ export async function visit(
   options: Parameters<Browser['newContext']>[0] = DESK,
 ): Promise<Visit> {
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
-  const [name = '', value = ''] = cookie.split(/=(.*)/s);
-  if (cookie) await context.addCookies([{ name, value, url }]);
+  await signIn(context, url, cookie);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const faults: string[] = [];

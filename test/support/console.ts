@@ -4,18 +4,25 @@ import type { Browser } from 'playwright-core';
 import { readConsole } from '../../src/api/http/console-files';
 import { instantAt } from '../../src/domain/primitives/instant';
 import { cookieOf, startService, type Service } from './api';
-import { openBrowser, visit, type Visit } from './chromium';
+import { DESK, openBrowser, signIn, visit, type Visit } from './chromium';
 
 export const CONSOLE = join(__dirname, '..', '..', 'lib/console');
+
+type Options = Parameters<Browser['newContext']>[0];
 
 export interface Pages {
   service: Service;
   url: string;
   /** A browser of that person's own, at that path. */
-  open: (person: string, path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
+  open: (person: string, path: string, options?: Options) => Promise<OwnVisit>;
   browser: Browser;
   /** Ends the API as if it were killed. @returns what brings it back at the same address */
   end: () => Promise<() => Promise<void>>;
+  close: () => Promise<void>;
+}
+
+export interface OwnVisit extends Visit {
+  /** Leaves the browser to the next one who comes, as empty as a new one; whose settings were changed is closed instead. */
   close: () => Promise<void>;
 }
 
@@ -36,10 +43,12 @@ export async function openPages(): Promise<Pages> {
     sessions.set(person, session);
     return session;
   };
+  const visits = visitsOf(browser, url);
   return {
     ...{ service, url, browser },
     open: async (person, path, options) => {
-      const visited = await visit(browser, url, await signedIn(person), options);
+      const visited = await visits.take(options);
+      await signIn(visited.context, url, await signedIn(person));
       await visited.page.goto(`${url}${path}`);
       return visited;
     },
@@ -52,6 +61,29 @@ export async function openPages(): Promise<Pages> {
     close: async () => {
       await browser.close();
       await service.stop();
+    },
+  };
+}
+
+/** An answer without scripts, from where the console is. */
+const QUIET = '/healthz';
+
+/** A new browser starts a process, and reads every script anew: one that somebody has left is taken first. */
+function visitsOf(browser: Browser, url: string) {
+  const left = new Map<string, Visit[]>();
+  const leave = async (visited: Visit, unused: Visit[]) => {
+    await visited.page.goto(`${url}${QUIET}`);
+    await visited.page.evaluate('localStorage.clear(), sessionStorage.clear()');
+    await visited.context.clearCookies();
+    visited.faults.length = 0;
+    unused.push(visited);
+  };
+  return {
+    async take(options: Options = DESK): Promise<OwnVisit> {
+      const unused = left.get(JSON.stringify(options)) ?? [];
+      left.set(JSON.stringify(options), unused);
+      const visited = unused.pop() ?? (await visit(browser, url, '', options));
+      return { ...visited, close: () => leave(visited, unused) };
     },
   };
 }
