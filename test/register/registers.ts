@@ -28,6 +28,11 @@ if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace, migratedPostg
 /** Both are PostgreSQL, so that the embedded one, which loads itself anew for each file, has its turn: one file in so many for a commit. */
 const EMBEDDED_IN_TURN = 4;
 
+/** Recipients that ended and stand among the open ones, or are open and stand not there: whatever was told, there are none. */
+const OPEN_ASTRAY = `
+  select coalesce(r.id, o.recipient) as id, r.state from recipients r full join open_recipients o on o.recipient = r.id
+  where (r.finished_at is null) is distinct from (o.recipient is not null) or r.id is null`;
+
 /** Tells the stories once for each kind of database. */
 export function onEachRegister(title: string, stories: (bench: Bench) => void): void {
   const isEmbeddedToo = !databaseServer || isInTurn(title, EMBEDDED_IN_TURN);
@@ -40,8 +45,10 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
       register = await place.open();
     });
     afterAll(async () => {
+      const astray = await place.query(OPEN_ASTRAY);
       await register.close();
       await place.remove();
+      expect(astray).toEqual([]);
     });
     stories({
       get register() {

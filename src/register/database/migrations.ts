@@ -46,6 +46,7 @@ import { STAFF_GROUPS } from './migrations/0041-staff-groups';
 import { SNAPSHOTS_CUSTOMER_FIRST } from './migrations/0042-snapshots-customer-first';
 import { EMPLOYEE_NUMBERS } from './migrations/0043-employee-numbers';
 import { NEWS_OF_SUBJECTS } from './migrations/0044-news-of-subjects';
+import { OPEN_RECIPIENTS } from './migrations/0045-open-recipients';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -99,6 +100,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'snapshots customer first', statements: SNAPSHOTS_CUSTOMER_FIRST },
   { name: 'employee numbers', statements: EMPLOYEE_NUMBERS },
   { name: 'news of subjects', statements: NEWS_OF_SUBJECTS },
+  { name: 'open recipients', statements: OPEN_RECIPIENTS },
 ];
 
 interface Migration {

@@ -48,6 +48,8 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   snapshots: `${changing('"values", text_language, text_sha256')}, delete`,
   sendings: changing('paused_at, stopped_at'),
   recipients: 'insert, update',
+  // By triggers of recipients.
+  open_recipients: 'insert, delete',
   // Both are the ledger, as the release before it knows it.
   deliveries: 'insert, update',
   alerts_sent: 'insert, update',

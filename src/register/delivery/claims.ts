@@ -5,6 +5,7 @@ import type { TextValues } from '../database/ledger';
 import { inOneTrip } from '../database/one-trip';
 import { PREPARED } from '../database/prepared';
 import type { Schema } from '../database/schema';
+import { anyOf } from '../database/sql';
 import type { Nullable } from '../database/values';
 import { STILL_FOR } from './whom';
 
@@ -116,38 +117,36 @@ export const UNWANTED = sql`(
 
 export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
   const { incident, notice, fence, lane = 0, now, yieldsTo = () => false } = claim;
-  const held = await trx
-    .selectFrom('recipients')
-    .select('fence')
-    .where('subject', '=', incident)
-    .where('number', '=', notice)
-    .where('lane', '=', lane)
-    .where('finishedAt', 'is', null)
-    .where('state', 'in', ['claimed', 'handed'])
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  const held = await underWay(trx, { incident, notice }, lane);
   if (held.some((row) => row.fence !== null && yieldsTo(row.fence)))
     return { freed: 0, possibleRepeats: 0, superseded: true };
-  const left = trx
+  const left = held.map(({ id }) => id);
+  const freed = await trx
     .updateTable('recipients')
-    .where('subject', '=', incident)
-    .where('number', '=', notice)
-    .where('lane', '=', lane)
-    .where('finishedAt', 'is', null)
-    .where('fence', '<>', fence);
-  const freed = await left.set({ state: 'planned' }).where('state', '=', 'claimed').executeTakeFirst();
+    .set({ state: 'planned' })
+    .where('id', '=', anyOf(left))
+    .where('fence', '<>', fence)
+    .where('state', '=', 'claimed')
+    .executeTakeFirst();
   const { rows } = await sql<{ id: string }>`
     with repeats as (
       update recipients d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
-      where subject = ${incident} and number = ${notice} and lane = ${lane} and state = 'handed' and fence <> ${fence}
-        and finished_at is null
+      where id = any(${left}::text[]) and state = 'handed' and fence <> ${fence}
       returning id, attempts, fence, handed_at
     )
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
     select id, attempts, fence, 'unknown', handed_at, greatest(${now}::timestamptz, handed_at) from repeats
     returning delivery as id`.execute(trx);
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
+}
+
+/** Of one lane; locked. */
+async function underWay(trx: Transaction<Schema>, { incident, notice }: NoticeRef, lane: number) {
+  const { rows } = await sql<{ id: string; fence: string | null }>`
+    select r.id, r.fence from open_recipients o join recipients r on r.id = o.recipient
+    where o.subject = ${incident} and o.number = ${notice} and r.lane = ${lane} and r.state in ('claimed', 'handed')
+    order by r.id for update of r`.execute(trx);
+  return rows;
 }
 
 type Taken = { first: string; approved: TextValues | null } & Nullable<Omit<ClaimedRow, keyof NoticeRef | 'fence'>>;
@@ -160,14 +159,15 @@ function claiming(claim: Claim) {
   const { fence, lane = 0, now, handedBy, after = '', limit } = claim;
   // As a literal: of a limit that it does not know the planner expects a tenth of all rows, and plans anew for each.
   const most = sql.lit(limit);
+  const atMost = sql`limit ${most} for update of d skip locked`;
   const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
   return sql<{ found: boolean; taken: Taken[] }>`${PREPARED}
-    with planned as materialized (${dueOf(claim, sql`d.state = 'planned' and d.finished_at is null and d.endpoint > ${after} order by d.endpoint`, most)}),
-    deferred as materialized (${dueOf(
-      claim,
-      sql`d.state = 'deferred' and d.next_at <= ${now}::timestamptz order by d.next_at`,
-      most,
-    )}),
+    with planned as materialized (
+      ${dueOf(claim, sql`open_recipients o join recipients d on d.id = o.recipient`)} and d.state = 'planned'
+      and o.subject = ${claim.incident} and o.number = ${claim.notice} and o.endpoint > ${after} order by o.endpoint ${atMost}
+    ), deferred as materialized (
+      ${dueOf(claim, sql`recipients d`)} and d.state = 'deferred' and d.next_at <= ${now}::timestamptz order by d.next_at ${atMost}
+    ),
     found as (select * from planned union all select * from deferred limit ${most}),
     due as materialized (
       select d.id, d.mail, ${UNWANTED} as unwanted from recipients d
@@ -192,19 +192,20 @@ function claiming(claim: Claim) {
 }
 
 /** One of each mail that is due: the first of its rows that wait, unless another of them is under way. */
-function dueOf({ incident, notice, without = [] }: Claim, due: RawBuilder<unknown>, limit: RawBuilder<unknown>) {
+function dueOf({ incident, notice, without = [] }: Claim, from: RawBuilder<unknown>) {
   return sql`
-    select d.id, d.mail from recipients d
+    select d.id, d.mail from ${from}
     where d.subject = ${incident} and d.number = ${notice} and d.channel = 'mail' and (exists (
         select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
-      )) is not true and ${goesOn} and d.domain <> all(${without}::text[]) and ${due}
-    limit ${limit} for update of d skip locked`;
+      )) is not true and ${goesOn({ incident, notice })} and d.domain <> all(${without}::text[])`;
 }
 
-/** Of a row `d` of recipients. */
-const goesOn = sql`not exists (select from sendings s
-  where s.subject = d.subject and s.number = d.number and (s.paused_at is not null or s.stopped_at is not null))`;
+/** Asked once for each claim. */
+function goesOn({ incident, notice }: NoticeRef) {
+  return sql`not exists (select from sendings
+    where subject = ${incident} and number = ${notice} and (paused_at is not null or stopped_at is not null))`;
+}
 
 /**
  * A server that takes messages and never answers would be sent copy after copy. From the second repeat on, every other attempt is therefore

@@ -152,17 +152,12 @@ async function releaseAllBut(
   begun: readonly string[],
   { incident, notice, fence, lane }: Held,
 ): Promise<void> {
-  await db
-    .updateTable('recipients')
-    .set({ state: 'planned', handedAt: null })
-    .where('subject', '=', incident)
-    .where('number', '=', notice)
-    .where('lane', '=', lane)
-    .where('fence', '=', fence)
-    .where('state', 'in', ['claimed', 'handed'])
-    .where('finishedAt', 'is', null)
-    .where('id', '<>', sql<string>`all(${begun}::text[])`)
-    .execute();
+  await sql`
+    update recipients r set state = 'planned', handed_at = null from open_recipients o
+    where o.subject = ${incident} and o.number = ${notice} and r.id = o.recipient
+      and r.lane = ${lane} and r.fence = ${fence} and r.state in ('claimed', 'handed') and r.id <> all(${begun}::text[])`.execute(
+    db,
+  );
 }
 
 async function list(
@@ -188,8 +183,9 @@ async function list(
 async function areStuck(db: Kysely<Schema>, milliseconds: number): Promise<boolean> {
   const since = sql`clock_timestamp() - ${milliseconds} * interval '1 millisecond'`;
   const { rows } = await sql<{ stuck: boolean }>`select case
-    when exists (select from recipients where customer is not null and finished_at is null and planned_at < ${since}
-      and (state = 'planned' or (state = 'deferred' and next_at < ${since})))
+    when exists (select from open_recipients o join recipients r on r.id = o.recipient
+      where o.planned_at < ${since} and r.customer is not null
+        and (r.state = 'planned' or (r.state = 'deferred' and r.next_at < ${since})))
     then not exists (select from attempts where ended_at > ${since})
     else false end as stuck`.execute(db);
   return rows[0]?.stuck ?? false;

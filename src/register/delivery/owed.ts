@@ -44,8 +44,9 @@ export function owedIn(db: Kysely<Schema>, kind: Selectable<Ledger['sendings']>[
 async function claim(db: Kysely<Schema>, kind: string, limit: number): Promise<OwedLetter[]> {
   const { rows } = await sql<OwedLetter>`
     with due as (
-      select r.id from sendings s join recipients r on r.subject = s.subject and r.number = s.number
-      where s.kind = ${sql.lit(kind)} and r.finished_at is null and (r.next_at is null or r.next_at <= clock_timestamp())
+      select r.id from sendings s join open_recipients o on o.subject = s.subject and o.number = s.number
+        join recipients r on r.id = o.recipient
+      where s.kind = ${sql.lit(kind)} and (r.next_at is null or r.next_at <= clock_timestamp())
       order by r.planned_at limit ${limit} for update of r skip locked)
     update recipients r set state = 'claimed', next_at = clock_timestamp() + interval '15 minutes',
       possible_repeat = r.possible_repeat or r.state = 'claimed'

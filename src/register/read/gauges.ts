@@ -72,9 +72,9 @@ async function pastRetention(db: Kysely<Schema>, now: Instant): Promise<number> 
 async function unsent(db: Kysely<Schema>): Promise<Pick<GaugeValues, 'unsentSince'>> {
   const { rows } = await sql<{ since: Instant | null }>`
     select least(
-      (select min(planned_at) from recipients
-        where customer is not null and finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')
-          and subject not in (select incident from reports where exercise)),
+      (select min(o.planned_at) from open_recipients o join recipients d on d.id = o.recipient
+        where d.customer is not null and d.state in ('planned', 'claimed', 'handed', 'deferred')
+          and o.subject not in (select incident from reports where exercise)),
       (select min(r.at) from incidents i join timeline r on r.incident = i.id
         where i.stage <> 'closed' and not i.exercise and r.type = 'notice-released'
           and not exists (select from recipients d

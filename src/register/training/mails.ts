@@ -78,10 +78,11 @@ async function claim(
 ): Promise<TrainingMail[]> {
   const { rows } = await sql<Nullable<TrainingMail> & { wanted: boolean }>`
     with due as (
-      select r.id, r.endpoint from recipients r where subject = ${wave} and number = ${step.number} and finished_at is null
-        and (state = 'planned' or state = 'deferred' and next_at <= ${now}::timestamptz)
+      select r.id, r.endpoint from open_recipients o join recipients r on r.id = o.recipient
+      where o.subject = ${wave} and o.number = ${step.number}
+        and (r.state = 'planned' or r.state = 'deferred' and r.next_at <= ${now}::timestamptz)
         and exists (select from training_waves w where w.id = ${wave} and w.stopped_at is null)
-      order by endpoint limit ${limit} for update skip locked
+      order by o.endpoint limit ${limit} for update of r skip locked
     ), judged as (
       select due.id, j.* from due, lateral (${step.kind === 'manager' ? overdueOf(wave) : wantedOf(wave, step.kind)}) j
     )

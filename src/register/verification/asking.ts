@@ -121,10 +121,10 @@ async function remind(trx: Transaction<Schema>, askedAfter: Instant, askedBefore
 
 async function due(db: Kysely<Schema>, now: Instant): Promise<SendingRef[]> {
   const { rows } = await sql<SendingRef>`
-    select distinct r.subject, r.number from recipients r join sendings s using (subject, number)
-    where s.kind = 'verification' and r.finished_at is null
-      and (r.state in ('planned', 'handed') or r.state = 'deferred' and r.next_at <= ${now}::timestamptz)
-    order by r.subject, r.number`.execute(db);
+    select distinct o.subject, o.number
+    from sendings s join open_recipients o using (subject, number) join recipients r on r.id = o.recipient
+    where s.kind = 'verification' and (r.state in ('planned', 'handed') or r.state = 'deferred' and r.next_at <= ${now}::timestamptz)
+    order by o.subject, o.number`.execute(db);
   return rows;
 }
 
@@ -135,9 +135,10 @@ async function claim(
 ): Promise<VerificationMail[]> {
   const { rows } = await sql<Nullable<VerificationMail> & { wanted: boolean }>`
     with due as (
-      select id, endpoint from recipients where subject = ${subject} and number = ${number}
-        and finished_at is null and (state = 'planned' or state = 'deferred' and next_at <= ${now}::timestamptz)
-      order by endpoint limit ${limit} for update skip locked
+      select r.id, r.endpoint from open_recipients o join recipients r on r.id = o.recipient
+      where o.subject = ${subject} and o.number = ${number}
+        and (r.state = 'planned' or r.state = 'deferred' and r.next_at <= ${now}::timestamptz)
+      order by o.endpoint limit ${limit} for update of r skip locked
     ), judged as (
       select due.id, ${STILL_ASKED} as wanted, v.ring_key, k.name as customer_name
       from due join contact_verifications v on v.round = ${subject} and v.contact = due.endpoint

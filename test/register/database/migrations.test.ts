@@ -47,6 +47,7 @@ import { STAFF_GROUPS } from '../../../src/register/database/migrations/0041-sta
 import { SNAPSHOTS_CUSTOMER_FIRST } from '../../../src/register/database/migrations/0042-snapshots-customer-first';
 import { EMPLOYEE_NUMBERS } from '../../../src/register/database/migrations/0043-employee-numbers';
 import { NEWS_OF_SUBJECTS } from '../../../src/register/database/migrations/0044-news-of-subjects';
+import { OPEN_RECIPIENTS } from '../../../src/register/database/migrations/0045-open-recipients';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../../src/domain/upgraded';
 import { eachPlace, type Place } from '../registers';
@@ -118,6 +119,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ],
   ['0043-employee-numbers', EMPLOYEE_NUMBERS, '400459a718dde6d15a6c8e9610f75058dc370e38886339aaa65e2121899cb6b9'],
   ['0044-news-of-subjects', NEWS_OF_SUBJECTS, 'c6623f3e666ff9516bf291e746bc8004d1cf4eb30e2da8baf519f4ce9101a458'],
+  ['0045-open-recipients', OPEN_RECIPIENTS, 'ec0544d590c892d70d3e1988f35000d9fa9cbb4a8243988e5811bd83978f1c09'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [
