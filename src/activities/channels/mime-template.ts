@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
+import type { Instant } from '../../domain/primitives/instant';
 import { WRITTEN, type NoticeText, type Recipient } from '../../texts/notice';
 import { piecesOf, reader, wordsOf, type Piece } from '../../texts/placeholders';
 import { idDomain, oneLine, tocsinId, type Mailbox } from './letter';
@@ -27,7 +28,7 @@ export interface Addressing {
 /** A text in one language, to be written to many. */
 export interface MimeTemplate {
   /** Each character is a byte. */
-  write(to: Addressing, at: Date): string;
+  write(to: Addressing, at: Instant): string;
 }
 
 /** The sender, and where answers go. */
@@ -54,9 +55,10 @@ export async function openTemplate(
   const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject, automatic);
   const [text, html] = [bodyOf(notice.text, 'text'), bodyOf(notice.html, 'html')];
   const domain = idDomain(from);
+  const dateOf = dates();
   return {
     write: (to, at) => {
-      const header = headerOf(domain, to, at) + head;
+      const header = headerOf(domain, to, dateOf(at)) + head;
       const body = beforeText + text(to) + beforeHtml + html(to) + end;
       // All but an address is ASCII.
       return isAscii(to.address) ? header + body : Buffer.from(header + body).toString('latin1');
@@ -85,15 +87,25 @@ async function around(from: Answered, language: string, subject: string, automat
   return { head, beforeText, beforeHtml, end };
 }
 
-function headerOf(domain: string, { id, name, address, thread, possibleRepeat }: Addressing, at: Date): string {
+function headerOf(domain: string, { id, name, address, thread, possibleRepeat }: Addressing, date: string): string {
   const own = tocsinId(id);
   const first = `<${tocsinId(thread ?? '')}@${domain}>`;
   const threaded = thread === undefined ? '' : `In-Reply-To: ${first}\r\nReferences: ${first}\r\n`;
   return (
     `${toOf(oneLine(name), address)}\r\nMessage-ID: <${own}@${domain}>\r\n` +
-    `Date: ${at.toUTCString().replace('GMT', '+0000')}\r\n` +
+    `Date: ${date}\r\n` +
     `${threaded}X-Tocsin-Id: ${own}\r\n${possibleRepeat ? 'X-Tocsin-Possible-Repeat: yes\r\n' : ''}`
   );
+}
+
+/** As a header has it (RFC 5322 §3.3); written once for all that are of one second. */
+function dates(): (at: Instant) => string {
+  let [second, written] = ['', ''];
+  return (at) => {
+    const asked = at.slice(0, 'YYYY-MM-DDTHH:mm:ss'.length);
+    if (asked !== second) [second, written] = [asked, new Date(at).toUTCString().replace('GMT', '+0000')];
+    return written;
+  };
 }
 
 function toOf(name: string, address: string): string {

@@ -86,7 +86,7 @@ function write(
   const { id, name, incident, email: address, possibleRepeat } = row;
   const thread = `${incident} to ${address.toLowerCase()}`;
   const to = { id, name, address, possibleRepeat, thread, recipient, link: sending.linkOf(id) };
-  return template.write(to, new Date(clock()));
+  return template.write(to, clock());
 }
 
 function endOf({ id, also, attempts }: ClaimedMail, outcome: DeliveryOutcome): EndedMail {

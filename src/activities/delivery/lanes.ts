@@ -22,6 +22,8 @@ const JUDGE_MS = 50;
 /** On each connection one message waits behind another, so that one write ends the one and begins the next; and one more waits for a connection. */
 const PER_CONNECTION = 3;
 
+const NO_LIMIT: DomainLimit = {};
+
 interface Domain {
   /** When each of its messages under way left; never, while it waits for a connection. */
   open: Set<{ at: number }>;
@@ -50,11 +52,12 @@ export class Lanes {
   private judgedAt = -Infinity;
   private waiting: (() => void)[] = [];
 
-  constructor(
-    connections: number,
-    private readonly limits: DomainLimits = {},
-  ) {
+  /** To look a domain's name up in an object would make a name of it for the engine each time. */
+  private readonly limits: ReadonlyMap<string, DomainLimit>;
+
+  constructor(connections: number, limits: DomainLimits = {}) {
     this.count = PER_CONNECTION * connections;
+    this.limits = new Map(Object.entries(limits));
   }
 
   /** Slow domains have some beside the others. */
@@ -98,7 +101,7 @@ export class Lanes {
   /** Whether any domain could be held up by itself. */
   get mayHoldUp(): boolean {
     this.judge();
-    return this.slow.size + this.suspects.size > 0 || Object.keys(this.limits).length > 0;
+    return this.slow.size + this.suspects.size > 0 || this.limits.size > 0;
   }
 
   /** Whether the domain alone holds up its messages: another would have a lane. */
@@ -149,6 +152,6 @@ export class Lanes {
   }
 
   private limitOf(name: string): DomainLimit {
-    return this.limits[name] ?? this.limits['*'] ?? {};
+    return this.limits.get(name) ?? this.limits.get('*') ?? NO_LIMIT;
   }
 }

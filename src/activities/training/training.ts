@@ -145,7 +145,7 @@ function lettersOf({ mail, clock, linkKeys, publicUrl }: TrainingNeeds, terms: T
     const to = { id: trainingMailId(one.id), name, possibleRepeat };
     if (terms.kind === 'manager') return { ...trainingMail(one, { ...terms, link }), ...to, automatic: true };
     const language = languageOf(one.language);
-    const mime = (await templateIn(language)).write({ ...to, address, link, recipient: NOBODY }, new Date(clock()));
+    const mime = (await templateIn(language)).write({ ...to, address, link, recipient: NOBODY }, clock());
     return { id: to.id, automatic: true, mime };
   };
 }

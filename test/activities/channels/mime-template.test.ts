@@ -5,9 +5,10 @@ import { openTemplate } from '../../../src/activities/channels/mime-template';
 import { filled, noticeTexts, withLink } from '../../../src/texts/notice';
 import { LETTERS } from '../../support/letters';
 import type { IncidentId } from '../../../src/domain/case/state';
+import type { Instant } from '../../../src/domain/primitives/instant';
 
 const FROM = mailboxOf('Töcsin, Ltd. <tocsin@tocsin.example>');
-const AT = new Date('2026-03-01T12:00:00Z');
+const AT = '2026-03-01T12:00:00.000Z' as Instant;
 const matter = {
   ...{ incident: 'INC-2026-0001' as IncidentId, notice: 1, kind: 'initial' as const, commitmentHours: 72 },
   facts: { nature: { status: 'known' as const, value: 'Une clé = “perdue”.\n.\nFrom here on – naïve 🔑' } },
