@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './support/browser';
 import { migratedFolder } from './support/embedded';
-import { freePorts } from './support/program';
+import { freePorts, SHORT_LIVED } from './support/program';
 import { canMount, mountSmallDisk } from './support/small-disk';
 import { inTurnOneIn } from './support/turns';
 import { until } from './support/until';
@@ -27,6 +27,7 @@ beforeEach(async () => {
   env = {
     PATH: [dirname(temporalProgram ?? ''), process.env['PATH'] ?? ''].join(delimiter),
     HOME: folder,
+    ...SHORT_LIVED,
     TOCSIN_DATA: join(folder, 'data'),
     PORT: String(http),
     TOCSIN_TEMPORAL_PORT: String(temporal),

@@ -7,7 +7,7 @@ import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Register } from '../../src/register';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import { MailServer } from '../support/mailserver';
-import { freePorts, isAlive, Program } from '../support/program';
+import { freePorts, isAlive, Program, SHORT_LIVED } from '../support/program';
 import { startTemporal, type TemporalServer } from '../support/temporal-server';
 import type { Chance } from './chance';
 import { openCluster, type Cluster } from './cluster';
@@ -124,6 +124,7 @@ function environment(folder: string, port: number, { encryptionKeysFile }: Tempo
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     TZ: 'UTC',
+    ...SHORT_LIVED,
     PORT: String(port),
     TOCSIN_DATA: join(folder, 'data'),
     TOCSIN_KEYS_FILE: join(folder, 'keys.json'),

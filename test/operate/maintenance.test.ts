@@ -14,7 +14,7 @@ import { createDatabase, databaseServer } from '../support/database';
 import { migratedFolder } from '../support/embedded';
 import { MailServer } from '../support/mailserver';
 import { serviceOf } from '../support/house';
-import { freePorts, type Program } from '../support/program';
+import { freePorts, SHORT_LIVED, type Program } from '../support/program';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { inTurnOneIn, isRelease } from '../support/turns';
@@ -163,7 +163,13 @@ describe('an embedded register', () => {
   const run = (name: 'rebuild' | 'verify') => said(join(root, 'scripts/run.mjs'), name, env);
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-embedded-'));
-    env = { PATH: process.env['PATH'] ?? '', HOME: folder, TOCSIN_DATA: folder, TEMPORAL_ADDRESS: NOBODY };
+    env = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: folder,
+      TOCSIN_DATA: folder,
+      TEMPORAL_ADDRESS: NOBODY,
+      ...SHORT_LIVED,
+    };
     const register = await openRegister({ folder: await migratedFolder(join(folder, 'register')) });
     await register.pages.append([openingPage(newIncident())]);
     await register.close();
@@ -239,6 +245,7 @@ async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     TZ: 'UTC',
+    ...SHORT_LIVED,
     PORT: String(port),
     TOCSIN_DATA: data,
     TOCSIN_KEYS_FILE: at.keysFile,

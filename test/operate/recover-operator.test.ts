@@ -9,6 +9,7 @@ import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../../src/register';
 import { migratedFolder } from '../support/embedded';
 import { KEY_RING } from '../support/key-ring';
+import { SHORT_LIVED } from '../support/program';
 import { inTurnOneIn } from '../support/turns';
 
 const testInTurn = inTurnOneIn(3);
@@ -75,7 +76,7 @@ async function inRegister<T>(act: (register: Register) => Promise<T>): Promise<v
 }
 
 function recover(...options: string[]): Promise<{ code: number | null; words: string }> {
-  const env = { PATH: process.env['PATH'] ?? '', TOCSIN_DATA: folder };
+  const env = { PATH: process.env['PATH'] ?? '', TOCSIN_DATA: folder, ...SHORT_LIVED };
   const child = spawn(process.execPath, [OPERATE, 'recover-operator', ...options], { env });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (said) => (words += String(said)));

@@ -9,7 +9,7 @@ import { createDatabase } from './database';
 import { migratedFolder } from './embedded';
 import { MailServer } from './mailserver';
 import { pathToPostgres } from './postgres-programs';
-import { freePorts, Program } from './program';
+import { freePorts, Program, SHORT_LIVED } from './program';
 import { startTemporal, type TemporalServer } from './temporal-server';
 
 const root = join(__dirname, '..', '..');
@@ -47,6 +47,7 @@ export async function openHouse(
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     TZ: 'UTC',
+    ...SHORT_LIVED,
     PORT: String(port),
     TOCSIN_DATA: join(folder, 'data'),
     TOCSIN_KEYS_FILE: at.keysFile,

@@ -21,6 +21,9 @@ export interface ProgramSpec {
 const READY_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 30_000;
 
+/** In the environment of programs that live for seconds: Node compiles less of them, and runs it a little slower, in a third less of the processor's time. */
+export const SHORT_LIVED = { NODE_OPTIONS: `--require "${join(__dirname, 'short-lived.cjs')}"` };
+
 /** A separate process that can be stopped, killed and restarted. */
 export class Program {
   private child?: ChildProcess;

@@ -12,7 +12,7 @@ import { createDatabase, databaseServer, type Database } from './database';
 import { migratedFolder } from './embedded';
 import { MailServer } from './mailserver';
 import { openTemporal } from './namespace';
-import { freePorts, isAlive, Program } from './program';
+import { freePorts, isAlive, Program, SHORT_LIVED } from './program';
 import type { TemporalServer } from './temporal-server';
 
 export { databaseServer } from './database';
@@ -150,6 +150,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     TZ: 'UTC',
+    ...SHORT_LIVED,
     PORT: String(port),
     TOCSIN_DATA: dataFolder(folder),
     TOCSIN_KEYS_FILE: keysFile,
