@@ -1,3 +1,3 @@
 import { together } from '../support/together';
 
-together(['primitives', 'contract', 'codec', 'rules']);
+together(['primitives', 'contract', 'codec', 'rules', 'texts', 'web']);
