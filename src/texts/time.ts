@@ -9,15 +9,21 @@ export function utc(instant: Instant): string {
 /** In the reader's language and time zone; undefined if the zone is unknown here. */
 export function local(instant: Instant, timeZone: string, language: Language): string | undefined {
   try {
-    const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-      timeZone,
-      dateStyle: 'full',
-      timeStyle: 'short',
-    });
-    return `${format.format(new Date(instant))} (${timeZone})`;
+    return `${localFormat(language === 'fr' ? 'fr-FR' : 'en-GB', timeZone).format(new Date(instant))} (${timeZone})`;
   } catch {
     return undefined;
   }
+}
+
+const localFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, as those of letters are. */
+function localFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const name = `${locale} ${timeZone}`;
+  const format =
+    localFormats.get(name) ?? new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
+  localFormats.set(name, format);
+  return format;
 }
 
 /** `11 h 58 min`, whole minutes, rounded towards less time. */
