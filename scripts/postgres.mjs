@@ -10,8 +10,8 @@ import { Fault, say } from './say.mjs';
 const debian = '/usr/lib/postgresql';
 
 /**
- * A cluster for one test run, gone afterwards: `{url, programs, close}`; undefined where PostgreSQL is not installed. A durable one waits for the
- * disk as in production, for measurements.
+ * A cluster for one test run, gone afterwards: `{url, socket, programs, close}`; undefined where PostgreSQL is not installed. By the socket in its
+ * folder, which is closed to other users, it is spoken to without a password. A durable one waits for the disk as in production, for measurements.
  */
 export async function openPostgres({ durable = false } = {}) {
   const programs = programFolder();
@@ -28,12 +28,14 @@ export async function openPostgres({ durable = false } = {}) {
     const password = randomBytes(12).toString('hex');
     const passwordFile = join(folder, 'password');
     writeFileSync(passwordFile, password, { mode: 0o644 });
-    const access = ['-U', 'tocsin', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+    const access = ['-U', 'tocsin', '--auth-local=trust', '--auth-host=scram-sha-256', `--pwfile=${passwordFile}`];
     await must(postgres('initdb', '-D', data, ...access, '-E', 'UTF8', '--no-locale', '--no-sync'));
     const port = await freePort();
-    await must(postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port, durable), 'start'));
+    await must(
+      postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port, folder, durable), 'start'),
+    );
     say(`PostgreSQL: a throw-away cluster on port ${port} (${programs})`);
-    return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, programs, close };
+    return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, socket: folder, programs, close };
   } catch (error) {
     await close();
     throw error;
@@ -41,10 +43,10 @@ export async function openPostgres({ durable = false } = {}) {
 }
 
 /** Nothing in a test outlives the run, so nothing needs to reach the disk. */
-function options(port, durable) {
+function options(port, socket, durable) {
   const settings = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socket,
     max_connections: 200,
     ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { Agent, type Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
@@ -40,7 +40,7 @@ import { describedOnly } from './described';
 import { LETTERS } from './letters';
 import { FakeExercises } from './fake-exercises';
 import { KEY_RING } from './key-ring';
-import { ownRegister, type OwnRegister } from './register';
+import { ownRegister, type Entered, type OwnRegister } from './register';
 
 type Decision = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
@@ -270,10 +270,17 @@ export interface Service {
   stop: () => Promise<void>;
 }
 
+/** Each named after a role, and with a key. */
+const NINE_PEOPLE: Entered = {
+  name: 'nine_people',
+  enter: async (register) => {
+    for (const role of ROLES) await addPerson(register, role, [role]);
+  },
+};
+
 /** The API on a free port, with a register of its own. */
 export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<ApiDeps> = {}): Promise<Service> {
-  const { register, asOwner, ownerUrl, remove } = await ownRegister();
-  for (const role of ROLES) await addPerson(register, role, [role]);
+  const { register, asOwner, ownerUrl, remove } = await ownRegister(NINE_PEOPLE);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
   const now = also.clock ?? (() => (time = plus(time, 1)));
   const desk = new FakeIncidents(register, now);
@@ -309,13 +316,21 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
   const app = createApp(deps);
   const undescribed = describedOnly(app);
   const server = serverOf(app);
+  // An idle connection stays: closed by the server at the moment of the next request, it would fail that.
+  server.keepAliveTimeout = 0;
+  const connections = new Agent({ keepAlive: true });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ...{ register, asOwner, ownerUrl, desk, server, deps, logged, now },
     wait: (milliseconds) => (time = plus(time, milliseconds)),
-    as: (person) => request.agent(server).set('Authorization', `Bearer ${keyOf(person)}`),
+    as: (person) =>
+      request
+        .agent(server)
+        .use(reusing(connections))
+        .set('Authorization', `Bearer ${keyOf(person)}`),
     stop: async () => {
       await deps.events.stop();
+      connections.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await desk.recorded();
@@ -324,6 +339,11 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
       if (undescribed.size > 0) throw new Error(`Not as the API is described:\n${[...undescribed].join('\n')}`);
     },
   };
+}
+
+/** Most requests come over a connection that is open already, as a browser's do. */
+function reusing(connections: Agent): (asked: request.Test) => void {
+  return (asked) => void asked.agent(connections);
 }
 
 export async function addPerson(register: Register, id: string, roles: Role[]): Promise<void> {
