@@ -1,7 +1,11 @@
 /** What belongs to a release alone. Other files have more of their tests then, and are found by what they import. */
 const RELEASE = 'test/release/';
-/** Folders whose files a whole run has together, in the groups beside them. */
-const TOGETHER = '/test/(domain|primitives|contract|codec|rules|api|register|activities)/';
+/** Files that a whole run has together, in the groups of test/groups. */
+const TOGETHER = [
+  '/test/(domain|primitives|contract|codec|rules|texts|web|api|register|activities)/',
+  '/test/upkeep/(?!check\\.test)',
+  '/test/(clock|founding|keys)\\.test',
+].join('|');
 const WITH_GROUPS = '--testMatch=**/*.{test,group}.ts';
 /** Groups that need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/groups/domain', 'test/groups/words', 'test/groups/api'];
