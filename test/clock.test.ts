@@ -83,10 +83,10 @@ onEachRegister('the clock', (bench) => {
   test('leaves word until it is right, and only one who can tell people gets it', async () => {
     const { time } = bench.register;
     const { clock } = await machine({ ahead: -80 * HOUR });
-    const [untold] = await time.claimUntold();
+    const [untold] = await time.claimUnreported();
     expect(untold).toMatchObject({ process: expect.stringMatching(/^API on ./), since: expect.any(String) });
     expect(Math.abs(untold!.aheadMs + 80 * HOUR)).toBeLessThan(TRUE_WITHIN_MS);
-    expect(await time.claimUntold()).toEqual([]);
+    expect(await time.claimUnreported()).toEqual([]);
     await time.noteTold(untold!.process);
     clock.stop();
     await machine();

@@ -34,8 +34,8 @@ export function keepWatch(needs: KeepWatchNeeds): { stop: () => Promise<void> } 
   const tellOfStorms = createStormNotifier(telling);
   const beat = createHeartbeat(config.watch.heartbeatUrl, log);
   const round = async () => {
-    const { isWell, untold } = await watch.round();
-    await notify(untold);
+    const { isWell, unreported } = await watch.round();
+    await notify(unreported);
     await tellOfStorms();
     if (isWell && (await isMailMoving(register, mail, log))) await beat();
   };

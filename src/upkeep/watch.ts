@@ -14,7 +14,7 @@ import { isAway, lookAtTemporal, worksOn, type Looked } from './watch-temporal';
  * Watch 2. What it finds stands only once a later round found it too, since register and Temporal follow each other by moments.
  * Watch 3. An incident or post-mortem whose workflow was ended, deleted or rewound goes on from its pages, by the steps that reconcile takes.
  * Watch 4. Where most of them have no workflow at once, Temporal has lost its data or is another one: nothing is started then.
- * Watch 5. A workflow task that fails is told and not mended: what fails is code, which only another release changes.
+ * Watch 5. A workflow task that fails is reported and not mended: what fails is code, which only another release changes.
  * Watch 6. What has an owner outside all incidents and is not done in time is found beside that, also while Temporal is away.
  */
 
@@ -55,7 +55,7 @@ export interface Round {
   /** Whether Temporal answers and workers ask it for work. */
   isWell: boolean;
   /** What stands, those about which something was done included. */
-  untold: StandingFinding[];
+  unreported: StandingFinding[];
 }
 
 export interface Watch {
@@ -84,7 +84,7 @@ export function createWatch(needs: WatchNeeds): Watch {
         );
         await mend(needs);
       }
-      return { isWell: worksOn(temporal), untold: await register.findings.untold(pace) };
+      return { isWell: worksOn(temporal), unreported: await register.findings.unreported(pace) };
     },
   };
 }

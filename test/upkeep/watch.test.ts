@@ -41,32 +41,32 @@ test('tells of an alarm that passed once, again if it lasts, and no more once it
   const watch = watching();
   const passed = instantAt(Date.now() - HOUR);
   await place.query(`update incidents set next_alarm_at = '${passed}' where id in ('${IDS[0]}', '${IDS[1]}')`);
-  const { untold } = await watch.round();
-  expect(untold.map(({ subject, kind }) => [subject, kind])).toEqual([
+  const { unreported } = await watch.round();
+  expect(unreported.map(({ subject, kind }) => [subject, kind])).toEqual([
     [IDS[0], 'timer'],
     [IDS[1], 'timer'],
   ]);
-  expect(untold[0]?.sentence).toBe(`its alarm of ${passed} has passed, and nothing came of it`);
-  await register.findings.told(untold);
-  expect((await watch.round()).untold).toEqual([]);
+  expect(unreported[0]?.sentence).toBe(`its alarm of ${passed} has passed, and nothing came of it`);
+  await register.findings.reported(unreported);
+  expect((await watch.round()).unreported).toEqual([]);
   await place.query(`update findings set told_at = told_at - interval '61 minutes' where subject = '${IDS[0]}'`);
-  expect((await watch.round()).untold.map(({ subject }) => subject)).toEqual([IDS[0]]);
+  expect((await watch.round()).unreported.map(({ subject }) => subject)).toEqual([IDS[0]]);
   await place.query(`update incidents set next_alarm_at = null`);
-  expect((await watch.round()).untold).toEqual([]);
+  expect((await watch.round()).unreported).toEqual([]);
 });
 
 test('finds nothing at one look alone', async () => {
   temporal.lost = new Set([IDS[3]!]);
   const watch = watching({ standsAfter: HOUR });
-  expect((await watch.round()).untold).toEqual([]);
+  expect((await watch.round()).unreported).toEqual([]);
   expect(temporal.started).toEqual([]);
 });
 
 test('starts nothing where most incidents have no workflow at once, and says what that means', async () => {
   temporal.lost = new Set(IDS.slice(1));
-  const { untold } = await watching().round();
-  expect(untold.filter(({ kind }) => kind === 'missing')).toEqual([]);
-  expect(untold.find(({ kind }) => kind === 'lost incidents')?.sentence).toMatch(
+  const { unreported } = await watching().round();
+  expect(unreported.filter(({ kind }) => kind === 'missing')).toEqual([]);
+  expect(unreported.find(({ kind }) => kind === 'lost incidents')?.sentence).toMatch(
     /^4 of 5 open incidents have no workflow: .* none is started again by itself/,
   );
   expect(temporal.started).toEqual([]);
@@ -74,9 +74,9 @@ test('starts nothing where most incidents have no workflow at once, and says wha
 
 test('has one incident go on that has no workflow, and says so', async () => {
   temporal.lost = new Set([IDS[3]!]);
-  const { untold } = await watching().round();
+  const { unreported } = await watching().round();
   expect(temporal.started).toEqual([IDS[3]]);
-  expect(untold.find(({ subject }) => subject === IDS[3])).toMatchObject({
+  expect(unreported.find(({ subject }) => subject === IDS[3])).toMatchObject({
     kind: 'missing',
     remedy: 'start one from its 1 pages',
   });

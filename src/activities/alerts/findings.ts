@@ -23,18 +23,18 @@ type Concerned = StandingFinding & {
  * Mails operators everything that was found, and leads and assignees what was found of incidents: each person one mail of all that is new. It
  * leaves also while this machine's clock is off: it holds no instant of ours that counts.
  */
-export function createFindingsNotifier(needs: FindingsNotifierNeeds): (untold: StandingFinding[]) => Promise<void> {
+export function createFindingsNotifier(needs: FindingsNotifierNeeds): (unreported: StandingFinding[]) => Promise<void> {
   const complaint = 'What the watch found could not be mailed to everybody; retried in a minute';
-  return quietRound(needs.log, complaint, async (untold) => {
-    if (untold.length === 0) return;
-    const concerned = await Promise.all(untold.map((finding) => withOwners(needs, finding)));
+  return quietRound(needs.log, complaint, async (unreported) => {
+    if (unreported.length === 0) return;
+    const concerned = await Promise.all(unreported.map((finding) => withOwners(needs, finding)));
     const people = (await needs.register.people.byRoles([...TOLD])).concat(await ownersOf(needs, concerned));
     const each = new Map(people.map((person) => [person.id, person]));
     await mailAllStaff(
       needs,
       [...each.values()].flatMap((person) => mailFor(person, concerned, needs.publicUrl)),
     );
-    await needs.register.findings.told(untold);
+    await needs.register.findings.reported(unreported);
   });
 }
 

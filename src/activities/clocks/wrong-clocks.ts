@@ -18,7 +18,7 @@ export interface ClockNotifierNeeds extends StaffMailNeeds {
 export function createClockNotifier(needs: ClockNotifierNeeds): () => Promise<void> {
   const complaint = 'Operators could not be mailed about a clock that is off; retried in a few minutes';
   return quietRound(needs.log, complaint, async () => {
-    for (const clock of await needs.register.time.claimUntold()) await notifyOperators(needs, clock);
+    for (const clock of await needs.register.time.claimUnreported()) await notifyOperators(needs, clock);
   });
 }
 

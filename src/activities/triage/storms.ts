@@ -21,7 +21,7 @@ export interface StormNotifierNeeds extends StaffMailNeeds {
 export function createStormNotifier(needs: StormNotifierNeeds): () => Promise<void> {
   const complaint = 'People could not be mailed which findings joined a case; retried in a minute';
   return quietRound(needs.log, complaint, async () => {
-    for (const news of await needs.register.detections.untold(needs.clock())) await tell(needs, news);
+    for (const news of await needs.register.detections.unreported(needs.clock())) await tell(needs, news);
   });
 }
 
@@ -29,14 +29,14 @@ async function tell(needs: StormNotifierNeeds, news: StormNews): Promise<void> {
   const { register, clock, publicUrl } = needs;
   const stored = await register.incidents.get(news.incident);
   if (!stored) return;
-  // The first of them stays the first until all are told, however many come meanwhile.
+  // The first of them stays the first until all are reported, however many come meanwhile.
   const effect = `storm/${news.incident}/${news.firstAt}`;
   const mails = (await concerned(register, stored.state)).map((person) => ({
     ...{ effect, id: `${effect}/${person.id}`, person, at: clock() },
     words: (possibleRepeat: boolean) => stormMail(news, person, publicUrl, possibleRepeat),
   }));
   await mailAllStaff(needs, mails);
-  await register.detections.told(news, clock());
+  await register.detections.reported(news, clock());
 }
 
 /** Whoever has it in hand, else responders; of a restricted incident nobody but its members. */

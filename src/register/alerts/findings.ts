@@ -25,22 +25,22 @@ export const NEGLECTED = 'neglected';
 export interface FindingPace {
   /** A finding stands once it was seen again so much later: what looks wrong may be on its way. */
   standsAfter: number;
-  /** Then people are told of it once more. */
+  /** Then it is reported to people once more. */
   repeatAfter: number;
 }
 
 export interface Findings {
-  /** Keeps what a look found, and forgets what it found no more: of `looked`, everything else. What was mended stays until it was told. */
+  /** Keeps what a look found, and forgets what it found no more: of `looked`, everything else. What was mended stays until it was reported. */
   see(found: Finding[], looked: string[]): Promise<void>;
   /** Keeps one that no look finds: it stands at once, and is forgotten an hour after it was noted last. */
   note(finding: Finding): Promise<void>;
   /** Those that stand, and that nothing was done about. */
   standing(pace: Pick<FindingPace, 'standsAfter'>): Promise<StandingFinding[]>;
-  /** Something was done about it, and people are told that. */
+  /** Something was done about it, and that is reported to people. */
   mended(finding: Finding, remedy: string): Promise<void>;
-  /** Those that people are to be told of. */
-  untold(pace: FindingPace): Promise<StandingFinding[]>;
-  told(findings: Finding[]): Promise<void>;
+  /** Those that are to be reported to people. */
+  unreported(pace: FindingPace): Promise<StandingFinding[]>;
+  reported(findings: Finding[]): Promise<void>;
 }
 
 export function findingsIn(db: Kysely<Schema>): Findings {
@@ -52,8 +52,8 @@ export function findingsIn(db: Kysely<Schema>): Findings {
       await sql`update findings set remedy = ${remedy}, told_at = null
         where subject = ${subject} and kind = ${kind}`.execute(db);
     },
-    untold: (pace) => untold(db, pace),
-    told: async (findings) => {
+    unreported: (pace) => unreported(db, pace),
+    reported: async (findings) => {
       for (const { subject, kind } of findings)
         await sql`update findings set told_at = clock_timestamp()
           where subject = ${subject} and kind = ${kind}`.execute(db);
@@ -90,7 +90,7 @@ async function standing(db: Kysely<Schema>, standsAfter: number): Promise<Standi
   return rows.map(withoutNulls);
 }
 
-async function untold(db: Kysely<Schema>, { standsAfter, repeatAfter }: FindingPace): Promise<StandingFinding[]> {
+async function unreported(db: Kysely<Schema>, { standsAfter, repeatAfter }: FindingPace): Promise<StandingFinding[]> {
   const { rows } = await sql<Row>`select subject, kind, sentence, remedy, since from findings
     where (remedy is not null or ${NOTED} or ${stands(standsAfter)})
       and (told_at is null or (remedy is null and not ${NOTED} and told_at < clock_timestamp()

@@ -19,7 +19,7 @@ export interface Time {
   /** Records that the clock is right, or right again. */
   noteRight(process: string): Promise<void>;
   /** Claims the reports to send: nobody else gets them meanwhile, and if sending fails they can be claimed again after five minutes. */
-  claimUntold(): Promise<WrongClock[]>;
+  claimUnreported(): Promise<WrongClock[]>;
   noteTold(process: string): Promise<void>;
   /**
    * Deliveries that were handed over before their notice was released, or answered before that; a hundred at most, each a sentence. Of all
@@ -41,7 +41,7 @@ export function timeIn(db: Kysely<Schema>): Time {
     noteRight: async (process) => {
       await db.deleteFrom('wrongClocks').where('process', '=', process).execute();
     },
-    claimUntold: () => claimUntold(db),
+    claimUnreported: () => claimUnreported(db),
     noteTold: async (process) => {
       await sql`update wrong_clocks set told_at = clock_timestamp() where process = ${process}`.execute(db);
     },
@@ -57,7 +57,7 @@ async function read(db: Kysely<Schema>): Promise<number> {
   return row.ms;
 }
 
-async function claimUntold(db: Kysely<Schema>): Promise<WrongClock[]> {
+async function claimUnreported(db: Kysely<Schema>): Promise<WrongClock[]> {
   const { rows } = await sql<WrongClock>`
     update wrong_clocks set claimed_at = clock_timestamp()
     where told_at is null and (claimed_at is null or claimed_at < clock_timestamp() - interval '5 minutes')

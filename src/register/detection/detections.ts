@@ -6,7 +6,7 @@ import { lockDetectionsOf } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
 import { accept, type WaitingReport } from '../triage/reports';
-import { stormNews, stormTold, type StormNews } from './storm-news';
+import { stormNews, stormReported, type StormNews } from './storm-news';
 
 export type Detection = Omit<Present<Selectable<Schema['detections']>>, 'lastMessage' | 'toldAt'>;
 
@@ -50,9 +50,9 @@ export interface Detections {
   of(incident: IncidentId): Promise<{ rows: Detection[]; total: number }>;
   /** The newest case of one finding, and whether it is open. */
   byKey(source: string, key: string): Promise<CaseOfKey | undefined>;
-  /** By case, what joined it in a storm and is to be told by now. */
-  untold(now: Instant): Promise<StormNews[]>;
-  told(news: StormNews, at: Instant): Promise<void>;
+  /** By case, what joined it in a storm and is to be reported by now. */
+  unreported(now: Instant): Promise<StormNews[]>;
+  reported(news: StormNews, at: Instant): Promise<void>;
 }
 
 export function detectionsIn(db: Kysely<Schema>): Detections {
@@ -60,8 +60,8 @@ export function detectionsIn(db: Kysely<Schema>): Detections {
     take: (alarm, rules) => db.transaction().execute((trx) => take(trx, alarm, rules)),
     byKey: (source, key) => byKey(db, source, key),
     of: (incident) => of(db, incident),
-    untold: (now) => stormNews(db, now),
-    told: (news, at) => stormTold(db, news, at),
+    unreported: (now) => stormNews(db, now),
+    reported: (news, at) => stormReported(db, news, at),
   };
 }
 

@@ -3,10 +3,10 @@ import type { IncidentId } from '../../domain/case/state';
 import { HOUR, plus, type Instant } from '../../domain/primitives/instant';
 import type { Schema } from '../database/schema';
 
-/** So rarely people are told of one case. */
+/** So rarely one case is reported to people. */
 const PAUSE_MS = HOUR;
 
-/** Findings that joined a case which was not their own, of which nobody was told. */
+/** Findings that joined a case which was not their own, that were reported to nobody. */
 export interface StormNews {
   incident: IncidentId;
   /** The names of those that raised them. */
@@ -18,7 +18,7 @@ export interface StormNews {
   lastAt: Instant;
 }
 
-/** Where people were told within the hour, the next are told together after it. */
+/** Where a report went out within the hour, the next go together after it. */
 export async function stormNews(db: Kysely<Schema>, now: Instant): Promise<StormNews[]> {
   const { rows } = await sql<StormNews>`
     select d.incident, array_agg(distinct s.name) as sources, count(*)::int as count, min(d.first_at) as "firstAt",
@@ -30,7 +30,7 @@ export async function stormNews(db: Kysely<Schema>, now: Instant): Promise<Storm
   return rows;
 }
 
-export async function stormTold(db: Kysely<Schema>, { incident, lastAt }: StormNews, at: Instant): Promise<void> {
+export async function stormReported(db: Kysely<Schema>, { incident, lastAt }: StormNews, at: Instant): Promise<void> {
   await db
     .updateTable('detections')
     .set({ toldAt: at })

@@ -80,7 +80,7 @@ describe('a worker whose clock is off', () => {
 
   test('whoever has the mail gets none again because another one’s was deferred', async () => {
     const clock = { process: 'worker on w-2', aheadMs: HOUR, since: instantAt(START) };
-    jest.spyOn(house.stored.time, 'claimUntold').mockResolvedValueOnce([clock]).mockResolvedValueOnce([clock]);
+    jest.spyOn(house.stored.time, 'claimUnreported').mockResolvedValueOnce([clock]).mockResolvedValueOnce([clock]);
     house.server.answer('omar@tocsin.example', 451, 'later', 1);
     const { tellOfClocks } = house.worker();
     await tellOfClocks();

@@ -114,7 +114,7 @@ test('who is busy is tried again later, who leads elsewhere is not followed, who
   expect(rows['fir']).toMatchObject({ state: 'refused', attempts: [{ words: '302' }] });
   expect(rows['birch']).toMatchObject({ state: 'refused', attempts: [{ words: '410' }] });
   expect((await service.register.contactWebhooks.get('birch-1'))?.goneAt).toBeDefined();
-  const untold = await service.register.findings.untold({ standsAfter: 0, repeatAfter: 0 });
+  const untold = await service.register.findings.unreported({ standsAfter: 0, repeatAfter: 0 });
   expect(untold).toMatchObject([{ kind: 'noted webhook-gone', sentence: expect.stringContaining('birch-1') }]);
   await send();
   expect(taken).toEqual([]);

@@ -50,12 +50,12 @@ test('who is refused reads what to do and when, and an operator hears of it once
   });
   expect(Number(headers['retry-after'])).toBeGreaterThan(3_000);
   const pace = { standsAfter: 1_000, repeatAfter: 1_000 };
-  const untold = await service.register.findings.untold(pace);
+  const untold = await service.register.findings.unreported(pace);
   expect(untold.map(({ subject, sentence }) => [subject, sentence])).toEqual([
     ['person reporter', expect.stringMatching(/^made 10 reports within one minute/)],
   ]);
-  await service.register.findings.told(untold);
-  expect(await service.register.findings.untold(pace)).toEqual([]);
+  await service.register.findings.reported(untold);
+  expect(await service.register.findings.unreported(pace)).toEqual([]);
   service.wait(Number(headers['retry-after']) * 1_000);
   await report('reporter').expect(201);
 });
@@ -85,7 +85,7 @@ test('refused calls of one person fill the access log to three hundred an hour, 
   await request(processes[0]!).get('/api/people/nobody').set('Authorization', 'Bearer key-of-auditor').expect(404);
   const pace = { standsAfter: 1_000, repeatAfter: 1_000 };
   const told = await until('it is noted', async () =>
-    (await service.register.findings.untold(pace)).find(({ subject }) => subject === 'person auditor'),
+    (await service.register.findings.unreported(pace)).find(({ subject }) => subject === 'person auditor'),
   );
   expect(told.sentence).toMatch(/^more than 300 calls/);
   service.wait(61 * MINUTE_MS);
