@@ -1,3 +1,4 @@
+import { CLASSES_FR, STAGES_FR } from '../../domain/case/names.fr';
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
 import { DUTIES_FR } from './alert-duties.fr';
@@ -236,17 +237,7 @@ export const ALERT_FR: AlertWords = {
     left: 'Temps',
   },
   values: {
-    undetermined: 'à déterminer',
-    incident: 'incident',
-    event: 'événement',
-    'out-of-scope': 'hors du champ',
-    'not-an-incident': 'pas un incident',
-    triage: 'tri',
-    investigation: 'enquête',
-    containment: 'confinement',
-    recovery: 'rétablissement',
-    review: 'bilan',
-    closed: 'clos',
+    ...{ ...CLASSES_FR, ...STAGES_FR },
     low: 'faible',
     medium: 'moyenne',
     high: 'élevée',

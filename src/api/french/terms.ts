@@ -1,8 +1,9 @@
-import type { AnchorName, OpenStage } from '../../domain/case/state';
+import { CLASSES_FR, STAGES_FR } from '../../domain/case/names.fr';
+import type { AnchorName } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import type { FactField } from '../../domain/notices/facts';
 import type { Notice, NoticeKind } from '../../domain/notices/state';
-import type { DefinitionTest, IncidentClass } from '../../domain/triage/triage';
+import type { DefinitionTest } from '../../domain/triage/triage';
 
 const ROLES: Record<Role, string> = {
   reporter: 'signalement',
@@ -14,23 +15,6 @@ const ROLES: Record<Role, string> = {
   executive: 'direction',
   operator: 'exploitation',
   auditor: 'audit',
-};
-
-const STAGES: Record<OpenStage | 'closed', string> = {
-  triage: 'tri',
-  investigation: 'enquête',
-  containment: 'confinement',
-  recovery: 'rétablissement',
-  review: 'bilan',
-  closed: 'clos',
-};
-
-const CLASSES: Record<IncidentClass, string> = {
-  undetermined: 'non qualifié',
-  incident: 'incident',
-  event: 'événement du client',
-  'out-of-scope': 'hors périmètre',
-  'not-an-incident': 'pas un incident',
 };
 
 const NOTICES: Record<Notice['status'], string> = {
@@ -105,7 +89,7 @@ export const TERMS: Readonly<Record<string, string>> = {
   ...ANCHORS,
   ...KINDS,
   ...NOTICES,
-  ...STAGES,
-  ...CLASSES,
+  ...STAGES_FR,
+  ...CLASSES_FR,
   ...ROLES,
 };
