@@ -188,45 +188,6 @@ test('while the register is down for hours the clocks run on, and then it gets e
   });
 });
 
-test('signals of any shape are written down as refused and neither fail nor block the incident (Doors 2, Doors 4)', async () => {
-  await stage.withWorker(async () => {
-    const incident = await stage.report();
-    const hostile = [
-      undefined,
-      null,
-      7,
-      'declare',
-      [],
-      {},
-      { by: 'lead' },
-      { by: 'nobody', text: 'x' },
-      { by: 'lead', text: 'x', extra: 1 },
-      { by: '__proto__', text: 'x' },
-    ];
-    for (const message of hostile) await incident.signal('note-progress', message);
-    await incident.signal('no-such-signal', { by: 'lead' });
-    await incident.signal('approve-notice', { by: 'legal', notice: 1, hash: 'a'.repeat(64) });
-    await incident.say('note-progress', { by: 'lead', text: 'Still alive.' });
-    const events = () => stage.world.pages.flatMap((page) => page.events);
-    await until('the last is recorded', () => events().some(({ type }) => type === 'progress-noted'));
-    const refusals = events().filter((event) => event.type === 'refused');
-    expect(refusals).toHaveLength(hostile.length + 2);
-    expect(refusals.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['malformed', 'unknown-person', 'unknown-command', 'wrong-door']),
-    );
-  });
-});
-
-testInTurn('signals sent before any worker runs are heard when one does', async () => {
-  const incident = await stage.report();
-  await incident.signal('note-progress', { by: 'lead', text: 'Seen it.' });
-  await stage.withWorker(async () => {
-    const events = () => stage.world.pages.flatMap((page) => page.events);
-    await until('the signal is heard', () => events().some(({ type }) => type === 'progress-noted'));
-    expect(events()).toContainEqual({ type: 'progress-noted', text: 'Seen it.' });
-  });
-});
-
 testInTurn('three customers told in time keep the promise, and the closed incident ends its workflow', async () => {
   for (const id of ['C-1', 'C-2', 'C-3']) stage.world.customers.set(id, { term: 72 });
   await stage.withWorker(async () => {

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openTemporal } from '../support/namespace';
+import { temporalProgram, type TemporalServer } from '../support/temporal-server';
+import { openRealStage, type Stage } from '../support/time-skipping';
+import { inTurnOneIn } from '../support/turns';
+import { until } from '../support/until';
+
+/* Nothing here waits for hours, so that all of it can share a real server, which is there already. */
+
+/** The domain's tests tell the same without Temporal. */
+const testInTurn = inTurnOneIn(3);
+
+const bySystem = { by: 'system', door: 'system' };
+
+(temporalProgram ? describe : describe.skip)('signals to an incident', () => {
+  let folder: string;
+  let temporal: TemporalServer;
+  let stage: Stage;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-signals-'));
+    temporal = await openTemporal(folder);
+    stage = await openRealStage(temporal);
+  });
+  afterAll(async () => {
+    await stage.close();
+    await temporal.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => stage.world.forget());
+
+  test('signals of any shape are written down as refused and neither fail nor block the incident (Doors 2, Doors 4)', async () => {
+    await stage.withWorker(async () => {
+      const incident = await stage.report();
+      const hostile = [
+        undefined,
+        null,
+        7,
+        'declare',
+        [],
+        {},
+        { by: 'lead' },
+        { by: 'nobody', text: 'x' },
+        { by: 'lead', text: 'x', extra: 1 },
+        { by: '__proto__', text: 'x' },
+      ];
+      for (const message of hostile) await incident.signal('note-progress', message);
+      await incident.signal('no-such-signal', { by: 'lead' });
+      await incident.signal('approve-notice', { by: 'legal', notice: 1, hash: 'a'.repeat(64) });
+      await incident.say('note-progress', { by: 'lead', text: 'Still alive.' });
+      const events = () => stage.world.pages.flatMap((page) => page.events);
+      await until('the last is recorded', () => events().some(({ type }) => type === 'progress-noted'));
+      const refusals = events().filter((event) => event.type === 'refused');
+      expect(refusals).toHaveLength(hostile.length + 2);
+      expect(refusals.map(({ code }) => code)).toEqual(
+        expect.arrayContaining(['malformed', 'unknown-person', 'unknown-command', 'wrong-door']),
+      );
+    });
+  });
+
+  testInTurn('signals sent before any worker runs are heard when one does', async () => {
+    const incident = await stage.report();
+    await incident.signal('note-progress', { by: 'lead', text: 'Seen it.' });
+    await stage.withWorker(async () => {
+      const events = () => stage.world.pages.flatMap((page) => page.events);
+      await until('the signal is heard', () => events().some(({ type }) => type === 'progress-noted'));
+      expect(events()).toContainEqual({ type: 'progress-noted', text: 'Seen it.' });
+    });
+  });
+
+  test('an incident to which a change of the roster was lost notices it with the next, and has both from the register', async () => {
+    await stage.withWorker(async () => {
+      const { world } = stage;
+      const incident = await stage.report({ rosterRevision: 7 });
+      await until('it is recorded', () => world.pages.length > 0);
+      world.roster = { after: 7, revision: 9, changes: { newcomer: ['lead'], lead: [] } };
+      await incident.signal('change-roster', { ...bySystem, after: 8, revision: 9, changes: { newcomer: ['lead'] } });
+      await until('it has both', () => world.pages.filter(({ command }) => command === 'change-roster').length === 2);
+      const events = world.pages.flatMap(({ events }) => events.filter(({ type }) => type.startsWith('roster-')));
+      expect(events).toEqual([
+        { type: 'roster-missed', revision: 9 },
+        { type: 'roster-changed', revision: 9, changes: { newcomer: ['lead'], lead: [] } },
+      ]);
+      await incident.signal('note-progress', { by: 'newcomer', text: 'I am new here.' });
+      await until('the newcomer is heard', () => world.pages.some(({ by }) => by === 'newcomer'));
+      expect(world.pages.at(-1)?.events).toMatchObject([{ type: 'progress-noted' }]);
+    });
+  });
+});
