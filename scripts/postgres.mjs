@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { lastLine } from './install.mjs';
 import { freePort, onPath, run } from './processes.mjs';
 import { Fault, say } from './say.mjs';
 
 const debian = '/usr/lib/postgresql';
+const inMemory = '/dev/shm';
+/** More than the databases of a whole run take at once. */
+const roomForTests = 3 * 2 ** 30;
 
 /**
  * A cluster for one test run, gone afterwards: `{url, socket, programs, close}`; undefined where PostgreSQL is not installed. By the socket in its
@@ -16,7 +19,7 @@ const debian = '/usr/lib/postgresql';
 export async function openPostgres({ durable = false } = {}) {
   const programs = programFolder();
   if (!programs) return undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'tocsin-postgres-'));
+  const folder = mkdtempSync(join(durable ? tmpdir() : placeForTests(), 'tocsin-postgres-'));
   const runAs = unprivileged(folder);
   const postgres = (name, ...args) => runAs(join(programs, name), ...args);
   const data = join(folder, 'data');
@@ -39,6 +42,16 @@ export async function openPostgres({ durable = false } = {}) {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** In memory where there is room: on a disk, copying a database takes several times the processor. */
+function placeForTests() {
+  try {
+    const { bavail, bsize } = statfsSync(inMemory);
+    return bavail * bsize > roomForTests && freemem() > 2 * roomForTests ? inMemory : tmpdir();
+  } catch {
+    return tmpdir();
   }
 }
 
