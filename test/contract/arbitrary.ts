@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../support/code-points';
 
 const LEAVES = [
   null,
@@ -51,7 +52,7 @@ const LEAVES = [
   'api',
 ];
 
-const leaf = fc.oneof(fc.constantFrom<unknown>(...LEAVES), fc.string({ unit: 'binary', maxLength: 12 }), fc.double());
+const leaf = fc.oneof(fc.constantFrom<unknown>(...LEAVES), fc.string({ unit: codePoint, maxLength: 12 }), fc.double());
 const keys = fc.oneof(
   fc.constantFrom('class', 'reason', 'by', 'roster', '__proto__', 'toString', ''),
   fc.string({ maxLength: 4 }),

@@ -6,6 +6,7 @@ import { filled, noticeTexts, withLink } from '../../../src/texts/notice';
 import { LETTERS } from '../../support/letters';
 import type { IncidentId } from '../../../src/domain/case/state';
 import type { Instant } from '../../../src/domain/primitives/instant';
+import { codePoint } from '../../support/code-points';
 
 const FROM = mailboxOf('Töcsin, Ltd. <tocsin@tocsin.example>');
 const AT = '2026-03-01T12:00:00.000Z' as Instant;
@@ -18,7 +19,7 @@ const [en, fr] = [texts.en!, texts.fr!];
 
 /** Names as people and attackers write them. */
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 120 }),
+  fc.string({ unit: codePoint, maxLength: 120 }),
   fc.constantFrom(
     '',
     '.',
