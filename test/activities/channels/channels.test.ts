@@ -104,7 +104,7 @@ async function webhook(
     });
   });
   const url = await listening(server);
-  const poster = openWebhooks({ allowed: ['127.0.0.1'], timeout: 400 });
+  const poster = openWebhooks({ allowed: ['127.0.0.1'], timeout: 1_000 });
   return {
     replies: ['refuses', 'is busy', 'hangs'],
     send: () => poster.post(url, requestOf()),
