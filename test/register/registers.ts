@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { openRegister, type Register } from '../../src/register';
-import { createDatabase, createEmptyDatabase, databaseServer, type Database } from '../support/database';
+import { createDatabase, createEmptyDatabase, databaseServer, type Database, type Template } from '../support/database';
 import { migratedFolder } from '../support/embedded';
 import { isInTurn } from '../support/turns';
 
@@ -23,7 +23,7 @@ type MakePlace = () => Promise<Place>;
 export const eachPlace: [Register['kind'], MakePlace, MakePlace][] = [
   ['embedded', embeddedPlace, migratedEmbeddedPlace],
 ];
-if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace, migratedPostgresqlPlace]);
+if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace, () => migratedPostgresqlPlace()]);
 
 /** Both are PostgreSQL, so that the embedded one, which loads itself anew for each file, has its turn: one file in so many for a commit. */
 const EMBEDDED_IN_TURN = 4;
@@ -94,8 +94,8 @@ export async function migratedPlace(): Promise<Place> {
   return databaseServer ? await migratedPostgresqlPlace() : await migratedEmbeddedPlace();
 }
 
-export async function migratedPostgresqlPlace(): Promise<Place> {
-  const database = await createDatabase();
+export async function migratedPostgresqlPlace(template?: Template): Promise<Place> {
+  const database = await createDatabase(template);
   return placeIn(database, database.appUrl);
 }
 
@@ -155,7 +155,7 @@ function placeIn({ url, drop }: Database, serviceUrl: string): Place {
   };
 }
 
-async function queryAt(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
+export async function queryAt(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString });
   await client.connect();
   try {

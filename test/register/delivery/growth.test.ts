@@ -2,10 +2,11 @@ import { Client } from 'pg';
 import { ROWS_PER_BATCH } from '../../../src/activities/delivery/deliver';
 import { takeDown } from '../../../src/activities/notices/snapshot';
 import type { Register } from '../../../src/register';
+import { MIGRATED } from '../../support/database';
 import { LETTERS } from '../../support/letters';
 import { workOf, type Work } from '../../support/plans';
 import { isRelease } from '../../support/turns';
-import { eachPlace, type Place } from '../registers';
+import { eachPlace, migratedEmbeddedPlace, migratedPostgresqlPlace, queryAt, type Place } from '../registers';
 import { answered, composed, newIncident, NOON } from '../stories';
 
 interface Past {
@@ -30,17 +31,15 @@ const SENT = 20;
 
 /** In the embedded register it takes ten times as long, and the plans are the same. */
 const places = isRelease ? eachPlace : eachPlace.slice(-1);
-const pasts = places.flatMap(([kind, makePlace]) => PASTS[kind].map((past) => ({ kind, makePlace, ...past })));
+const pasts = places.flatMap(([kind]) => PASTS[kind].map((one) => ({ kind, ...one })));
 
-describe.each(pasts)('A notice after $title ($kind)', ({ makePlace, older, sizes: [few, many], unaware }) => {
+describe.each(pasts)('A notice after $title ($kind)', ({ kind, older, sizes: [few, many], unaware }) => {
   let place: Place;
   let register: Register;
   let release = () => Promise.resolve();
   beforeAll(async () => {
-    place = await makePlace();
-    register = await place.open();
-    await register.migrate();
-    await place.query(past(older, many));
+    place = await placeAfter(kind, older, many);
+    register = await place.openAsOwner();
     if (unaware) release = await withholding(place.databaseUrl!);
   });
   afterAll(async () => {
@@ -110,6 +109,18 @@ async function withholding(connectionString: string): Promise<() => Promise<void
   await client.connect();
   await client.query('begin; lock table scope, recipients, snapshots in share update exclusive mode');
   return () => client.end();
+}
+
+/** In PostgreSQL a past is written once, however many begin after it. */
+async function placeAfter(kind: Register['kind'], older: Past['older'], all: number): Promise<Place> {
+  const written = past(older, all);
+  if (kind === 'postgresql') {
+    const name = `tocsin_past_${older.join('_')}`;
+    return migratedPostgresqlPlace({ name, of: MIGRATED, fill: async ({ url }) => void (await queryAt(url, written)) });
+  }
+  const place = await migratedEmbeddedPlace();
+  await place.query(written);
+  return place;
 }
 
 /** Incidents whose customers were all told, in a register of which the planner knows all until then. */
