@@ -20,16 +20,16 @@ import { whatIsNotSaid } from './company/unsaid';
 
 jest.setTimeout(180_000);
 
+type Journey = [title: string, journey: (town: Town, isApart: boolean) => void];
+
 /**
  * Journeys that break nothing share one company; each has incidents, customers and mails of its own. A third of them has its turn; `-t` picks one by its
  * title, whoever's turn it is.
  */
-const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void][] = [
+const JOURNEYS: Journey[] = [
   ['six incidents that really happened', storiesThatHappened],
   ['customers are told', customersAreTold],
   ['a customer whose only contact refuses mail', toldByTelephone],
-  ['a misdirected mail, by page on phones', theMisdirectedMailByPage],
-  ['an insider, by page and keyboard alone', theInsiderByKeyboard],
   ['a case that is no incident of ours', otherCases],
   ['a promise that is broken', aBrokenPromise],
   ['a closed incident is opened again', openedAgain],
@@ -42,14 +42,22 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['what a post-mortem holds', whatALessonHolds],
 ];
 
+/** Each takes a minute: one has its turn. */
+const BY_PAGE: Journey[] = [
+  ['a misdirected mail, by page on phones', theMisdirectedMailByPage],
+  ['an insider, by page and keyboard alone', theInsiderByKeyboard],
+];
+
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {
   const town = {} as Town;
   beforeAll(async () => void Object.assign(town, await openTown({ ...plan, settings: EXERCISES })));
   afterAll(() => town.close());
 
-  describe.each(inTurn('journeys', JOURNEYS, Math.ceil(JOURNEYS.length / 3)))('%s', (_title, journey) =>
-    journey(town, !plan.embedded),
-  );
+  const inTheirTurn = [
+    ...inTurn('journeys', JOURNEYS, Math.floor(JOURNEYS.length / 3)),
+    ...inTurn('by page', BY_PAGE, 1),
+  ];
+  describe.each(inTheirTurn)('%s', (_title, journey) => journey(town, !plan.embedded));
 
   describe('the exercise of the year', () => anExerciseByItsSchedule(town));
 });

@@ -9,11 +9,14 @@ export const DESK = { viewport: { width: 1280, height: 900 } };
 
 /** Container users are root, who has no sandbox; `/dev/shm` may be small there. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
-/** A page is here for seconds: compiling its scripts for speed costs more processor than it saves. */
+/** Where a page is here for seconds, compiling its scripts for speed costs more processor than it saves. */
 const PLAIN_SCRIPTS = '--js-flags=--no-opt,--no-maglev,--max-lazy';
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: browserProgram, args: [...ARGUMENTS, PLAIN_SCRIPTS] });
+export function openBrowser({ staysLong = false } = {}): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserProgram,
+    args: staysLong ? ARGUMENTS : [...ARGUMENTS, PLAIN_SCRIPTS],
+  });
 }
 
 /** A page that shows nothing by then will not. */

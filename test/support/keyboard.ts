@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 
 /** The form's own script is loaded first. */
 const WINDOW_TIMEOUT_MS = 60_000;
@@ -7,6 +7,12 @@ const CHOICES_MAX = 30;
 
 interface Chosen {
   selectedOptions: { text: string }[];
+}
+
+interface Shown {
+  isConnected: boolean;
+  ownerDocument: { activeElement: unknown };
+  contains(other: unknown): boolean;
 }
 
 /** Somebody who has a keyboard alone: whatever they come to, they come to by Tab. */
@@ -28,11 +34,13 @@ export class Keyboard {
     await this.page.keyboard.press(key);
   }
 
-  /** @throws where Tab does not lead there */
+  /** Looked for once, and again where the page has drawn it anew: to look by role goes through all of the page. @throws where Tab does not lead there */
   async reach(target: Locator): Promise<void> {
-    await target.waitFor({ state: 'attached' });
+    let element = await found(target);
     for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-      if (await target.evaluate((element) => element.contains(element.ownerDocument.activeElement))) return;
+      let at = await element.evaluate(reached);
+      if (at === 'gone') at = await (element = await found(target)).evaluate(reached);
+      if (at === 'here') return;
       await this.press('Tab');
     }
     throw new Error(`Tab does not lead to ${target.toString()}.`);
@@ -97,4 +105,14 @@ export class Keyboard {
       throw new Error(`"${name}" is not done: ${await dialog.innerText()}`);
     });
   }
+}
+
+async function found(target: Locator): Promise<ElementHandle<Shown>> {
+  return await target.elementHandle();
+}
+
+/** Runs in the page. */
+function reached(element: Shown): 'here' | 'gone' | 'elsewhere' {
+  if (!element.isConnected) return 'gone';
+  return element.contains(element.ownerDocument.activeElement) ? 'here' : 'elsewhere';
 }

@@ -32,7 +32,7 @@ export function theInsiderByKeyboard(town: Town, isApart: boolean): void {
     'from its report to its closing no pointer is used, and the suspect sees nothing',
     async () => {
       const [customer] = await imported(town, customers('keys', ['en']));
-      browser = await openBrowser();
+      browser = await openBrowser({ staysLong: true });
       const people = {
         privacy: await signedIn('privacy'),
         legal: await signedIn('legal'),

@@ -15,7 +15,7 @@ export function theMisdirectedMailByPage(town: Town, isApart: boolean): void {
 
   (browserProgram ? test : test.skip)('customers read what two people approved, and each act was a touch', async () => {
     const [customer] = await imported(town, customers('page', ['en']));
-    browser = await openBrowser();
+    browser = await openBrowser({ staysLong: true });
     const [responder, lead, privacy, auditor] = await Promise.all(
       ['responder', 'lead', 'privacy', 'auditor'].map((person) => signedIn(person)),
     );

@@ -116,7 +116,10 @@ async function placeAfter(kind: Register['kind'], older: Past['older'], all: num
   const written = past(older, all);
   if (kind === 'postgresql') {
     const name = `tocsin_past_${older.join('_')}`;
-    return migratedPostgresqlPlace({ name, of: MIGRATED, fill: async ({ url }) => void (await queryAt(url, written)) });
+    const fill = async ({ url }: { url: string }) => {
+      await queryAt(url, written);
+    };
+    return migratedPostgresqlPlace({ name, of: MIGRATED, fill });
   }
   const place = await migratedEmbeddedPlace();
   await place.query(written);
