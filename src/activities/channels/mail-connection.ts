@@ -136,6 +136,8 @@ export class MailConnection {
     const { commands } = transaction;
     const command = commands[transaction.heard] ?? '';
     transaction.heard += 1;
+    // Servers take so many messages on one connection, and then say so: whatever has not left goes by another.
+    if (reply.code === CLOSING && !transaction.isFirst) return this.hangUp();
     if (!isGood(command, reply)) transaction.bad ??= endBy(command, reply);
     if (transaction.heard < commands.length && reply.code !== CLOSING) {
       if (this.offers.pipelining) return;

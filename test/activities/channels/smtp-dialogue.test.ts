@@ -121,6 +121,18 @@ describe.each([
     for (const other of others) expect(['deferred', 'MailServerDown']).toContain(other);
   });
 
+  test.each(['MAIL', 'RCPT'])(
+    'a server that takes two on a connection, and says 421 at the next %s, gets them all',
+    async (at) => {
+      const reply = (what: string, _line: string, nth: number) =>
+        what === at && nth % 3 === 0 ? '421 4.7.0 too many messages on this connection' : undefined;
+      const told = await tell({ offers, reply }, [...THREE, 'd@four.example', 'e@five.example']);
+      expect(outcomes(told)).toEqual(Array.from({ length: 5 }, () => 'accepted'));
+      expect(told.server.messages).toHaveLength(5);
+      expect(told.server.connections).toBe(3);
+    },
+  );
+
   test('one that is not answered keeps none behind it', async () => {
     const reply = (what: string, _line: string, nth: number) => (what === '.' && nth === 1 ? '' : undefined);
     const told = await tell(
