@@ -1,6 +1,5 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { openApi } from '../contract/openapi';
 import { refuseWrites } from './http/clock-gate';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import type { ApiDeps } from './deps';
@@ -115,10 +114,9 @@ const unkept: RequestHandler = (_request, response, next) => {
 };
 
 function openRoutes(app: Express): void {
-  const description = openApi();
   mount(app, '/api', { get: apiIndex });
-  mount(app, '/api/openapi.json', { get: showDescription(description) });
-  mount(app, '/api/docs', { get: docsPage(description) });
+  mount(app, '/api/openapi.json', { get: showDescription });
+  mount(app, '/api/docs', { get: docsPage });
   mount(app, '/problems/:code', { get: problemPage });
 }
 

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import type { Instant } from '../domain/primitives/instant';
 import { isRightToLeft, linesOnPaper } from './right-to-left';
 
@@ -21,9 +21,13 @@ export interface Printed {
   blocks: readonly Block[];
 }
 
+/** Loaded at the first page that is printed: its tables take as long as much of a start, and most processes print nothing. */
+const library = () => import('pdfkit');
+
 /** The same bytes for the same content. Letters of Latin, Greek, Cyrillic and Arabic scripts; the font is embedded. */
 export async function pdfOf({ title, language, madeAt, mark, blocks }: Printed): Promise<Buffer> {
-  const document = new PDFDocument({
+  const { default: Document } = await library();
+  const document = new Document({
     size: 'A4',
     margin: MARGIN,
     lang: language,

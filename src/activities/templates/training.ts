@@ -112,13 +112,12 @@ function titleOf({ words }: Course, language: Language): string {
   return (words[language] ?? first)?.title ?? '';
 }
 
-/** Made once: a manager's letter is composed for each. */
-const DAYS: Record<Language, Intl.DateTimeFormat> = { en: dayIn('en-GB'), fr: dayIn('fr-FR') };
+const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
 
-function dayIn(locale: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-}
+/** Each made once, when it is first needed: a manager's letter is composed for each. */
+const days: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 
 function dayOf(at: Instant, language: Language): string {
-  return DAYS[language].format(new Date(at));
+  const day = (days[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }));
+  return day.format(new Date(at));
 }

@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow' with { 'resolution-mode': 'import' };
 import type { ApiDeps } from '../deps';
 import { takeMail } from './take-mail';
 
@@ -15,7 +15,7 @@ export type FolderReader = () => Promise<number>;
 export function createFolderReader(deps: ApiDeps, url: string, perRound = MAILS_PER_ROUND): FolderReader {
   const failed = new Set<number>();
   return async () => {
-    const client = clientAt(url);
+    const client = await clientAt(url);
     client.on('error', () => undefined);
     await client.connect();
     try {
@@ -33,7 +33,9 @@ export function createFolderReader(deps: ApiDeps, url: string, perRound = MAILS_
   };
 }
 
-function clientAt(url: string): ImapFlow {
+/** The library is loaded only where returned mail is read by IMAP. */
+async function clientAt(url: string): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
   const { protocol, hostname, port, username, password } = new URL(url);
   const secure = protocol === 'imaps:';
   return new ImapFlow({

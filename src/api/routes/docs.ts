@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { openApi } from '../../contract/openapi';
+import { openApi } from '../../contract/openapi';
 import { isProblemCode, PROBLEMS } from '../../contract/problems';
 import { html, prefersPage, sendPage } from '../http/page';
 import { Problem } from '../http/problem';
@@ -8,18 +8,20 @@ import { escapeHtml } from '../../primitives/html';
 type Description = ReturnType<typeof openApi>;
 type Json = Record<string, unknown>;
 
-export function showDescription(description: Description): RequestHandler {
-  return (_request, response) => {
-    response.json(description);
-  };
-}
+export const showDescription: RequestHandler = (_request, response) => {
+  response.json(openApi());
+};
 
 /** The API description as one page without scripts or external resources. */
-export function docsPage(description: Description): RequestHandler {
-  const page = html(`${description.info.title} API`, contents(description));
-  return (_request, response) => {
-    sendPage(response, page);
-  };
+export const docsPage: RequestHandler = (_request, response) => {
+  sendPage(response, (page ??= pageOf(openApi())));
+};
+
+/** Made when it is first asked for: no start waits for it. */
+let page: string | undefined;
+
+function pageOf(description: Description): string {
+  return html(`${description.info.title} API`, contents(description));
 }
 
 export const problemPage: RequestHandler = (request, response) => {

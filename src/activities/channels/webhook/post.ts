@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
-import { Agent, request } from 'undici';
+import { isIP, type LookupFunction } from 'node:net';
+import type { Agent } from 'undici';
 import { checkedLookup, InwardAddress, isInward, type Resolve } from './address';
 
 export interface WebhookRequest {
@@ -31,17 +31,14 @@ const ANSWER_BYTES = 16_384;
 /** Follows no redirect, connects to what was checked alone, and reads little of an answer and not for long. */
 export function openWebhooks({ allowed = [], timeout = TIMEOUT_MS, resolve }: PostSettings = {}): WebhookPoster {
   const names = new Set(allowed.map((name) => name.toLowerCase()));
-  const agent = new Agent({
-    connect: { lookup: checkedLookup(names, resolve), timeout },
-    headersTimeout: timeout,
-    bodyTimeout: timeout,
-    maxResponseSize: ANSWER_BYTES,
-    pipelining: 0,
-  });
+  const lookup = checkedLookup(names, resolve);
+  let opened: Promise<Agent> | undefined;
   return {
     post: async (url, message) => {
       try {
         refuseInward(url, names);
+        const { request } = await library();
+        const agent = await (opened ??= openAgent(lookup, timeout));
         const { statusCode, body } = await request(url, {
           ...{ method: 'POST', dispatcher: agent, signal: AbortSignal.timeout(timeout), ...message },
         });
@@ -51,8 +48,22 @@ export function openWebhooks({ allowed = [], timeout = TIMEOUT_MS, resolve }: Po
         return faultOf(fault);
       }
     },
-    close: () => agent.destroy(),
+    close: async () => (await opened)?.destroy(),
   };
+}
+
+/** Loaded at the first post: most have nobody to post to. */
+const library = () => import('undici');
+
+async function openAgent(lookup: LookupFunction, timeout: number): Promise<Agent> {
+  const { Agent } = await library();
+  return new Agent({
+    connect: { lookup, timeout },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+    maxResponseSize: ANSWER_BYTES,
+    pipelining: 0,
+  });
 }
 
 /** An address that is written as a number is looked up by nobody. */
