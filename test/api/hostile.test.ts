@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const RUNS = isRelease ? 60 : 30;
+const RUNS = isRelease ? 60 : 15;
 
 /** What may stand where an address has a parameter. */
 const ODD = [

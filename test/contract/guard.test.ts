@@ -14,7 +14,7 @@ import { isRelease } from '../support/turns';
 
 fc.configureGlobal({ seed: testSeed('guard') });
 const GENERATED = readFileSync(join(__dirname, '../../src/workflows/guard.generated.js'), 'utf8');
-const RUNS = isRelease ? 100 : 25;
+const RUNS = isRelease ? 100 : 12;
 
 const NAMES = [...PERSON_COMMANDS, ...SYSTEM_COMMANDS];
 
@@ -116,9 +116,7 @@ describe('the guard', () => {
   });
 
   test('is what its script makes of the schemas of today, the same to the byte', () => {
-    const code = guardCode();
-    expect(guardCode()).toBe(code);
-    expect(GENERATED).toBe(code);
+    expect(GENERATED).toBe(guardCode());
   });
 
   test('runs where there is nothing but the language', () => {
