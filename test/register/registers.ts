@@ -26,7 +26,7 @@ export const eachPlace: [Register['kind'], MakePlace, MakePlace][] = [
 if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace, () => migratedPostgresqlPlace()]);
 
 /** Both are PostgreSQL, so that the embedded one, which loads itself anew for each file, has its turn: one file in so many for a commit. */
-const EMBEDDED_IN_TURN = 4;
+const EMBEDDED_IN_TURN = 8;
 
 /** Recipients that ended and stand among the open ones, or are open and stand not there: whatever was told, there are none. */
 const OPEN_ASTRAY = `
