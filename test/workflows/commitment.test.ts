@@ -161,7 +161,7 @@ test('a mail server that is dead for hours delays mail and nothing else, and all
     const incident = await stage.report();
     stage.world.mailDown = true;
     await declared(incident, plus(await stage.now(), -23.9 * HOUR));
-    await stage.env.sleep('4h');
+    await stage.env.sleep('2h');
     expect(kinds(stage.world.mails)).not.toContain('declared');
     expect((await incident.see()).obligations.find(({ id }) => id === 'commitment')?.warned).toEqual([48]);
     stage.world.mailDown = false;
@@ -176,7 +176,7 @@ test('while the register is down for hours the clocks run on, and then it gets e
     stage.world.registerDown = true;
     const incident = await stage.report();
     await declared(incident, plus(await stage.now(), -23.9 * HOUR));
-    await stage.env.sleep('9h');
+    await stage.env.sleep('3h');
     expect(stage.world.pages).toHaveLength(0);
     expect(kinds(stage.world.mails)).toContain('commitment-warning');
     stage.world.registerDown = false;

@@ -182,11 +182,11 @@ test('an incident that is gone is no failure: everybody is still told (Discharge
 
 test('a long siege goes on in a new run, from the same input, with its history bounded', async () => {
   const { plans, passes, result, historyLength } = await story(
-    (pass, nowMs) => (pass < 250 ? progress(10, { nextAt: instantAt(nowMs + MINUTE) }) : progress(5000)),
+    (pass, nowMs) => (pass < 205 ? progress(10, { nextAt: instantAt(nowMs + MINUTE) }) : progress(5000)),
     { parent: false },
   );
   expect(plans).toHaveLength(2);
-  expect(passes).toHaveLength(251);
+  expect(passes).toHaveLength(206);
   expect(result.accepted).toBe(5000);
   expect(historyLength).toBeLessThan(1500);
 }, 120_000);
