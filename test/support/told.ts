@@ -2,7 +2,9 @@ import { createNoticeActivities } from '../../src/activities/notices/notice';
 import { createNoticeLinks } from '../../src/activities/notices/notice-links';
 import { stateFacts, type Known } from '../../src/demo/facts';
 import type { Effect } from '../../src/domain/effects/state';
+import type { PersonCommand } from '../../src/domain/commands';
 import type { IncidentId } from '../../src/domain/case/state';
+import type { Role } from '../../src/domain/primitives/people';
 import { LETTERS } from './letters';
 import type { Service } from './api';
 
@@ -74,7 +76,15 @@ export async function readyForNotice(
   await addCustomers(service, customers, nameOf);
   await post('lead', 'add-affected-customers', { customers });
   await scopeResolved(service, id);
-  const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
+  await factsStated(service, id, facts);
+}
+
+/** All facts that a notice needs. What requests would come to is given to the incident itself: they are many, and judged there alike. */
+export async function factsStated(service: Service, id: IncidentId, facts: Known): Promise<void> {
+  const say = async (_id: string, by: Role, command: PersonCommand, body: object) => {
+    const { outcome } = await service.desk.update(id, command, { by, roles: [by], door: 'api', ...body });
+    expect([command, body, outcome]).toEqual([command, body, 'done']);
+  };
   await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, facts);
 }
 

@@ -1,10 +1,8 @@
 import request from 'supertest';
 import { createWitnessSender, openMailChannel } from '../../../src/activities';
-import { stateFacts } from '../../../src/demo/facts';
-import type { PersonCommand } from '../../../src/domain/commands';
-import type { Role } from '../../../src/domain/primitives/people';
 import { addPerson, declared, startService, type Service } from '../../support/api';
 import { MailServer } from '../../support/mailserver';
+import { factsStated } from '../../support/told';
 import { waysByOtherDoors } from '../../support/operator-doors';
 
 /*
@@ -231,13 +229,9 @@ async function silentAmong(ways: readonly (readonly [string, () => Promise<unkno
 
 async function drafted(): Promise<string> {
   const id = await declared(service);
-  const post = (who: string, command: string, body: object) =>
-    as(who).post(`/api/incidents/${id}/${command}`).send(body);
-  const say = async (_: string, by: Role, command: PersonCommand, body: object) => {
-    await post(by, command, body);
-  };
-  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
-  const { body } = await post('responder', 'draft-notice', { kind: 'initial' }).expect(200);
+  await factsStated(service, id, { nature: 'A list went astray.' });
+  const drafting = as('responder').post(`/api/incidents/${id}/draft-notice`);
+  const { body } = await drafting.send({ kind: 'initial' }).expect(200);
   const effect = body.state.owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;
   const texts = { en: { subject: 'Pay', text: 'Pay 3 bitcoin', html: '<p>Pay 3 bitcoin</p>' } };
   const stored = { incident: body.state.id, notice: 1, kind: 'initial', texts, facts: {}, hash: HASH } as const;

@@ -1,6 +1,6 @@
 import { incidentList } from '../../../src/contract/answers';
-import { stateFacts } from '../../../src/demo/facts';
 import { declared, REPORT, reported, startService, type Service } from '../../support/api';
+import { factsStated } from '../../support/told';
 
 let service: Service;
 beforeAll(async () => {
@@ -147,10 +147,7 @@ describe('a row for the board', () => {
 
   test('awaits the approval of those who may give it and did not yet', async () => {
     const id = await declared(service);
-    const say = async (_id: string, by: string, command: string, body: object) => {
-      await service.as(by).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
-    };
-    await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
+    await factsStated(service, id, { nature: 'A list went astray.' });
     const drafted = await service.as('lead').post(`/api/incidents/${id}/draft-notice`).send({ kind: 'initial' });
     const effect = drafted.body.state.owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;
     expect(await inView('legal', 'awaiting-my-approval')).not.toContain(id);
@@ -160,7 +157,7 @@ describe('a row for the board', () => {
     expect(await inView('legal', 'awaiting-my-approval')).toContain(id);
     expect(await inView('lead', 'awaiting-my-approval')).not.toContain(id);
     expect(await inView('responder', 'awaiting-my-approval')).not.toContain(id);
-    await say(id, 'legal', 'approve-notice', { notice: 1, hash });
+    await service.as('legal').post(`/api/incidents/${id}/approve-notice`).send({ notice: 1, hash }).expect(200);
     expect(await inView('legal', 'awaiting-my-approval')).not.toContain(id);
     expect(await inView('communications', 'awaiting-my-approval')).toContain(id);
   });

@@ -9,8 +9,8 @@ import {
   timeline,
 } from '../../../src/contract/answers';
 import type { IncidentId } from '../../../src/domain/case/state';
-import { stateFacts } from '../../../src/demo/facts';
 import { declared, reported, startService, type Service } from '../../support/api';
+import { factsStated } from '../../support/told';
 
 let service: Service;
 let id: IncidentId;
@@ -97,10 +97,7 @@ test('the clocks say what is left, and those that run come first', async () => {
 });
 
 test('a notice can be read as it is to be approved: its text in each language, its facts, its hash', async () => {
-  const say = async (_id: string, by: string, command: string, body: object) => {
-    await post(by, command, body);
-  };
-  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
+  await factsStated(service, id, { nature: 'A list went astray.' });
   const drafted = await post('lead', 'draft-notice', { kind: 'initial' });
   const { owed } = drafted.body.state;
   const effect = owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;

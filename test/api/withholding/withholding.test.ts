@@ -4,7 +4,7 @@ import { createNoticeLinks } from '../../../src/activities/notices/notice-links'
 import { XLIFF } from '../../../src/contract/notices/translations';
 import type { IncidentId } from '../../../src/domain/case/state';
 import { sha256 } from '../../../src/primitives/hash';
-import { declared, OWN_ORIGIN, startService, type Service } from '../../support/api';
+import { ASSESSMENT, DECLARATION, OWN_ORIGIN, reported, startService, type Service } from '../../support/api';
 import { LETTERS } from '../../support/letters';
 import { MailServer } from '../../support/mailserver';
 
@@ -20,15 +20,22 @@ beforeAll(async () => {
     await customerIn(customer, language);
 });
 beforeEach(async () => {
-  id = await declared(service);
-  for (const field of FIELDS) await set(field, { status: 'known', value: `The ${field}.` });
-  await affect(['birch', 'oak']);
+  id = await reported(service);
+  await post('responder', 'fast-track', {
+    ...{ triage: ASSESSMENT, declaration: DECLARATION, affected: AFFECTED },
+    facts: [
+      ...FIELDS.map((field) => ({ field, status: 'known', value: `The ${field}.` })),
+      ...MORE.map((field) => ({ field, status: 'not-applicable' })),
+    ],
+  }).expect(200);
+  await resolve(AFFECTED);
 });
 afterEach(() => service.desk.recorded());
 afterAll(() => service.stop());
 
 const FIELDS = ['nature', 'mitigation', 'dataCategories', 'consequences', 'customerAction', 'contactPoint', 'exposure'];
 const MORE = ['service', 'volumeAffected', 'volumeExposed', 'otherParty'];
+const AFFECTED = { customers: ['birch', 'oak'], data: 'Names of staff' };
 
 async function customerIn(customer: string, language: string): Promise<void> {
   const contacts = [
@@ -43,12 +50,10 @@ const post = (person: string, command: string, body: object) =>
   service.as(person).post(`/api/incidents/${id}/${command}`).send(body);
 const set = (field: string, body: object) => post('responder', 'set-fact', { field, ...body }).expect(200);
 
-async function affect(customers: string[]): Promise<void> {
-  for (const field of MORE) await set(field, { status: 'not-applicable' });
-  await post('responder', 'add-affected-customers', { customers, data: 'Names of staff' }).expect(200);
+/** As the workflow does: what was selected is added to the scope, and the incident hears the counts. */
+async function resolve(selection: typeof AFFECTED): Promise<void> {
   const owed = service.desk.open.get(id)!.outbox.find(({ kind }) => kind === 'resolve-scope')!;
   const { scope } = service.register;
-  const selection = { customers, data: 'Names of staff' };
   const answer = await scope.resolve({ incident: id, effect: owed.id, selection, addedAt: service.now() });
   await service.desk.system(id, 'scope-resolved', { effect: owed.id, ...answer });
 }
@@ -167,14 +172,9 @@ describe('approval as people do it', () => {
   });
 
   test('what is said of one customer alone names no other, and its own name may stand in a letter to it alone', async () => {
-    await post('responder', 'add-affected-customers', { customers: ['birch'], data: 'Staff of Oak Clinics' }).expect(
-      200,
-    );
-    const owed = service.desk.open.get(id)!.outbox.find(({ kind }) => kind === 'resolve-scope')!;
     const selection = { customers: ['birch'], data: 'Staff of Oak Clinics' };
-    const { scope } = service.register;
-    const answer = await scope.resolve({ incident: id, effect: owed.id, selection, addedAt: service.now() });
-    await service.desk.system(id, 'scope-resolved', { effect: owed.id, ...answer });
+    await post('responder', 'add-affected-customers', selection).expect(200);
+    await resolve(selection);
     await drafted();
     expect(service.desk.open.get(id)!.notices[0]!.names).toEqual([
       { customer: 'oak', where: 'what is said of birch alone' },
@@ -346,7 +346,7 @@ describe('translations by a file', () => {
   });
 
   test('words of single customers go out once for all who have them, without a name, and come back to each', async () => {
-    const resolve = async () => {
+    const resolveAll = async () => {
       for (const { kind, id: effect, ...owed } of service.desk.open.get(id)!.outbox)
         if (kind === 'resolve-scope' && 'selection' in owed) {
           const resolving = { incident: id, effect, selection: owed.selection, addedAt: service.now() };
@@ -357,7 +357,7 @@ describe('translations by a file', () => {
     const rows = 'customer,service,volume\noak,Payroll,1200\nbirch,Payroll,7\n';
     const sent = service.as('responder').post(`/api/incidents/${id}/scope/import`).set('Content-Type', 'text/csv');
     await sent.send(rows).expect(200);
-    await resolve();
+    await resolveAll();
     const own = path('language=fr&of=customers');
     const { units } = (await service.as('lead').get(own).expect(200)).body;
     const of = (field: string) => units.filter(({ unit }: { unit: string }) => unit.startsWith(field));
@@ -377,7 +377,7 @@ describe('translations by a file', () => {
     );
     const { body } = await give('responder', back).expect(200);
     expect(body.entered).toEqual([of('service')[0].unit]);
-    await resolve();
+    await resolveAll();
     const said = await service.register.scope.said(id);
     expect(said.map(({ customer, said: { service: en, 'service.fr': fr } }) => [customer, en, fr])).toEqual([
       ['birch', 'Payroll', 'Paie'],
@@ -437,7 +437,7 @@ describe('versions of the fact sheet', () => {
       { ...change, ...by },
     ]);
     expect(facts.exposure).toEqual({ status: 'not-applicable', reason: 'None.' });
-    expect((await compared(`/${before}?since=0`)).changes).toHaveLength(items.length);
+    expect((await compared(`/${before}?since=0`)).changes).toHaveLength(FIELDS.length + MORE.length);
     await withheld().expect(200);
     expect((await compared('')).items.at(-1)).toMatchObject({ changes: [], also: ['withholding-asked'] });
     await service.as('legal').get(at('/999')).expect(404);
