@@ -1,19 +1,35 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { openRegister } from '../../src/register';
-import { newIncident, NOON } from './stories';
+import type { Page } from '../../src/domain/events';
+import { openRegister, type Register } from '../../src/register';
+import { newIncident, NOON, notePage, openingPage } from './stories';
 import { createDatabase, databaseServer, type Database } from '../support/database';
 
 const onServer = databaseServer ? describe : describe.skip;
 
-onServer('A group of ends', () => {
+onServer('What is written often', () => {
   let database: Database;
-  beforeAll(async () => (database = await createDatabase()));
-  afterAll(() => database.drop());
+  let link: Awaited<ReturnType<typeof openLink>>;
+  let register: Register;
+  beforeAll(async () => {
+    database = await createDatabase();
+    link = await openLink(database.url);
+    register = await openRegister({ databaseUrl: link.url });
+  });
+  afterAll(async () => {
+    await register.close();
+    await link.close();
+    await database.drop();
+  });
 
-  test('is asked in one write, from its beginning to its commit, before anything of it is answered', async () => {
-    const link = await openLink(database.url);
-    const register = await openRegister({ databaseUrl: link.url });
+  /** Of each write to the database, whether a transaction begins and whether one is committed in it. */
+  async function writesOf(act: () => Promise<unknown>) {
+    link.sent.length = 0;
+    await act();
+    return link.sent.map((bytes) => [bytes.includes('begin'), bytes.includes('commit')]);
+  }
+
+  test('a group of ends is asked in one write, from its beginning to its commit, before anything of it is answered', async () => {
     const ended = {
       id: 'nobody',
       also: [],
@@ -22,13 +38,32 @@ onServer('A group of ends', () => {
     } as const;
     const write = () => register.deliveries.finishAll({ incident: newIncident(), notice: 1 }, 'fence', [ended]);
     await write();
-    link.sent.length = 0;
-    await write();
-    expect(link.sent.map((bytes) => [bytes.includes('begin'), bytes.includes('commit')])).toEqual([[true, true]]);
-    await register.close();
-    await link.close();
+    expect(await writesOf(write)).toEqual([[true, true]]);
+  });
+
+  test('pages take two: what is there already, and what is new', async () => {
+    const incident = newIncident();
+    const twoTrips = [
+      [true, false],
+      [false, true],
+    ];
+    expect(await writesOf(() => register.pages.append([openingPage(incident)]))).toEqual(twoTrips);
+    expect(await writesOf(() => register.pages.append([notePage(incident, 2, 'a')]))).toEqual(twoTrips);
+  });
+
+  test('what fails at its last statements is rolled back whole, and the connection serves the next', async () => {
+    const incident = newIncident();
+    await expect(
+      register.pages.append([openingPage(incident), withoutDoor(notePage(incident, 2, 'a'))]),
+    ).rejects.toThrow(/null value in column "door"/);
+    expect(await register.pages.read(incident)).toEqual([]);
+    expect(await register.pages.append([openingPage(incident)])).toEqual({ sequence: 1 });
   });
 });
+
+function withoutDoor(page: Page): Page {
+  return { ...page, door: null as never };
+}
 
 /** To the database, with what goes there piece by piece. */
 async function openLink(databaseUrl: string) {

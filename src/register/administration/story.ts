@@ -5,6 +5,7 @@ import { instantFrom, type Instant } from '../../domain/primitives/instant';
 import { SYSTEM, type PersonId } from '../../domain/primitives/people';
 import { sha256 } from '../../primitives/hash';
 import { lockAdministration } from '../database/locks';
+import { statementParts } from '../database/parts';
 import type { Schema } from '../database/schema';
 import { storable } from '../database/values';
 import { BEFORE_THE_FIRST, chained } from '../../primitives/chain';
@@ -43,7 +44,7 @@ export async function writeActs(trx: Transaction<Schema>, author: Author, acts: 
     chain = chained(chain, row.sha256);
     return { ...row, chain };
   });
-  for (const part of inParts(written)) {
+  for (const part of statementParts(written)) {
     await trx
       .insertInto('administration')
       .values(part.map(({ details: _, ...row }) => row))
@@ -60,16 +61,6 @@ export async function writeActs(trx: Transaction<Schema>, author: Author, acts: 
     written.map((row, nth) => ({ ...acts[nth], sequence: row.sequence })),
   );
   return written.map((row) => row.sequence);
-}
-
-/** A statement takes 65,535 values. */
-const ROWS_PER_STATEMENT = 1_000;
-
-function inParts<T>(rows: T[]): T[][] {
-  const parts = Math.ceil(rows.length / ROWS_PER_STATEMENT);
-  return Array.from({ length: parts }, (_, nth) =>
-    rows.slice(nth * ROWS_PER_STATEMENT, (nth + 1) * ROWS_PER_STATEMENT),
-  );
 }
 
 function rowOf(

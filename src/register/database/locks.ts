@@ -27,8 +27,8 @@ export async function lockRebuild(trx: Transaction<Schema>): Promise<void> {
 
 /** One append per incident at a time, and none during a rebuild. */
 export async function lockPages(trx: Transaction<Schema>, incident: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${REBUILD}::bigint)`.execute(trx);
-  await sql`select pg_advisory_xact_lock(${PAGES}::int, hashtext(${incident}))`.execute(trx);
+  await sql`select pg_advisory_xact_lock_shared(${REBUILD}::bigint),
+    pg_advisory_xact_lock(${PAGES}::int, hashtext(${incident}))`.execute(trx);
 }
 
 /** One declaration per incident at a time, so that each sees those before it. */

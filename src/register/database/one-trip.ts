@@ -1,25 +1,73 @@
-import { sql, type Kysely, type QueryExecutor, type QueryResult, type RawBuilder } from 'kysely';
+import {
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  Transaction,
+  type Compilable,
+  type CompiledQuery,
+  type Dialect,
+  type Kysely,
+  type QueryExecutor,
+  type QueryResult,
+  type RawBuilder,
+} from 'kysely';
 import type { Schema } from './schema';
 
+export type Statement = Compilable | CompiledQuery;
+
+/** How a transaction ends: its last statements, which go out together with the commit, and what is made of their results. */
+export interface Ending<Answer> {
+  statements: readonly Statement[];
+  answer: (results: readonly QueryResult<unknown>[]) => Answer;
+}
+
 /**
- * A transaction whose statements wait for no answers in between. After one that fails the others fail too, and the commit rolls back. Each has a
- * snapshot of its own, taken once those before it have ended.
- * @returns what each of them answered
+ * A transaction whose statements go out as they are asked: those that are given to one `Promise.all` take one round trip, the beginning goes with the
+ * first and the commit with the last. After one that fails the others fail too, and all of it is rolled back. Each has a snapshot of its own, taken once
+ * those before it have ended.
  */
+export async function inFewTrips<Answer>(
+  db: Kysely<Schema>,
+  act: (trx: Transaction<Schema>) => Promise<Ending<Answer>>,
+): Promise<Answer> {
+  return await onOneConnection(db.getExecutor(), async (executor) => {
+    const trx = new Transaction<Schema>({ ...UNUSED, executor });
+    const begun = sql`begin`.execute(trx);
+    const { statements, answer } = await act(trx).catch(async (fault: unknown) => {
+      await Promise.allSettled([begun, sql`rollback`.execute(trx)]);
+      throw fault;
+    });
+    const asked = statements.map((statement) => trx.executeQuery(statement));
+    const ends = await Promise.allSettled([begun, ...asked, sql`commit`.execute(trx)]);
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+    return answer(await Promise.all(asked));
+  });
+}
+
+/** A transaction of statements that need no answer of one another. @returns what each of them answered */
 export async function inOneTrip<Row = unknown>(
   db: Kysely<Schema>,
   statements: readonly RawBuilder<Row>[],
 ): Promise<QueryResult<Row>[]> {
-  return await onOneConnection(db.getExecutor(), async (executor) => {
-    const on = { getExecutor: () => executor };
-    const begun = sql`begin`.execute(on);
-    const asked = statements.map((statement) => statement.execute(on));
-    const ends = await Promise.allSettled([begun, ...asked, sql`commit`.execute(on)]);
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
-    return await Promise.all(asked);
-  });
+  return await inFewTrips(db, (trx) =>
+    Promise.resolve({
+      statements: statements.map((statement) => statement.compile(trx)),
+      answer: (results) => results as QueryResult<Row>[],
+    }),
+  );
 }
+
+const dialect: Dialect = {
+  createDriver: () => new DummyDriver(),
+  createAdapter: () => new PostgresAdapter(),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+  createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+};
+/** What Kysely's transactions are made of, beside the executor that does all that is asked of this one. */
+const UNUSED = { config: { dialect }, dialect, driver: new DummyDriver() };
 
 /** That of `db.connection()` begins each statement only once the one before it was answered. */
 async function onOneConnection<Answer>(

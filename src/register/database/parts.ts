@@ -15,3 +15,14 @@ export function* recordsets(rows: Iterable<object>): Generator<string> {
   }
   if (part.length > 0) yield `[${part.join(',')}]`;
 }
+
+/** A statement takes 65,535 values. */
+const ROWS_PER_STATEMENT = 1_000;
+
+/** Rows as so many statements may insert them. */
+export function statementParts<Row>(rows: readonly Row[]): Row[][] {
+  const parts = Math.ceil(rows.length / ROWS_PER_STATEMENT);
+  return Array.from({ length: parts }, (_, nth) =>
+    rows.slice(nth * ROWS_PER_STATEMENT, (nth + 1) * ROWS_PER_STATEMENT),
+  );
+}

@@ -7,7 +7,10 @@ import { openActionsOf } from '../../domain/open-actions';
 import { nextAlarmAt } from '../../domain/clocks/alarms';
 import { keepUntil } from '../../domain/case/retention';
 import type { IncidentId } from '../../domain/case/state';
+import type { Merging } from '../../domain/related/state';
 import type { IncidentState } from '../../domain/state';
+import type { Statement } from '../database/one-trip';
+import { statementParts } from '../database/parts';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import type { PageBytes } from './page-bytes';
@@ -21,23 +24,25 @@ import { advancePostMortem } from '../post-mortem/post-mortems';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */
-export async function advance(
-  trx: Transaction<Schema>,
-  state: IncidentState | undefined,
-  pages: Page[],
-): Promise<void> {
+async function advance(trx: Transaction<Schema>, state: IncidentState | undefined, pages: Page[]): Promise<void> {
+  for (const statement of advancing(trx, state, pages)) await trx.executeQuery(statement);
+}
+
+/** What does so. */
+export function advancing(trx: Transaction<Schema>, state: IncidentState | undefined, pages: Page[]): Statement[] {
   const last = pages.at(-1);
   const folded = pages.reduce<IncidentState | undefined>(evolve, state);
-  if (!last || !folded) return;
+  if (!last || !folded) return [];
   const row = incidentRow(folded, last);
-  await trx
-    .insertInto('incidents')
-    .values({ id: last.incident, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
-  if (state?.restriction || folded.restriction) await writeSight(trx, folded);
-  await writeRelated(trx, state, folded);
-  for (const page of pages) await insertTimeline(trx, page);
+  return [
+    trx
+      .insertInto('incidents')
+      .values({ id: last.incident, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row)),
+    ...(state?.restriction || folded.restriction ? writingSight(trx, folded) : []),
+    ...writingRelated(trx, state, folded),
+    ...insertingTimeline(trx, pages),
+  ];
 }
 
 /** What is done about an incident whose pages cannot be read. */
@@ -136,35 +141,36 @@ function incidentRow(state: IncidentState, last: Page) {
 }
 
 /** Who sees a restricted incident; `domain/visibility` says so of one, and a list asks the database. */
-async function writeSight(trx: Transaction<Schema>, { id, report, restriction }: IncidentState): Promise<void> {
-  await trx.deleteFrom('incidentSight').where('incident', '=', id).execute();
-  if (!restriction) return;
+function writingSight(trx: Transaction<Schema>, { id, report, restriction }: IncidentState): Statement[] {
+  const forgetting = trx.deleteFrom('incidentSight').where('incident', '=', id);
+  if (!restriction) return [forgetting];
   const { members, glass, excluded } = restriction;
   const whole = [...members.map(({ person }) => ({ person, until: null })), ...glass];
   const rows = whole.map(({ person, until }) => ({ incident: id, person, sight: 'whole' as const, until }));
   const isOther = !rows.some(({ person }) => person === report.reporter) && !excluded.includes(report.reporter);
   const own = { incident: id, person: report.reporter, sight: 'status' as const, until: null };
   const all = isOther ? [...rows, own] : rows;
-  if (all.length > 0) await trx.insertInto('incidentSight').values(all).execute();
+  return [forgetting, ...(all.length > 0 ? [trx.insertInto('incidentSight').values(all)] : [])];
 }
 
 /** By the incident that says so; the other one reads it here, too. */
-async function writeRelated(
+function writingRelated(
   trx: Transaction<Schema>,
   before: IncidentState | undefined,
   { id: incident, related, mergedInto }: IncidentState,
-): Promise<void> {
-  if (before?.related === related && before.mergedInto === mergedInto) return;
-  await trx.deleteFrom('relatedIncidents').where('incident', '=', incident).execute();
-  const links = related.map((link) => ({ incident, how: 'linked' as const, ...link }));
-  if (mergedInto) {
-    const { into, ...rest } = mergedInto;
-    await trx
-      .insertInto('relatedIncidents')
-      .values({ incident, related: into, how: 'merged-into', ...rest })
-      .execute();
-  }
-  if (links.length > 0) await trx.insertInto('relatedIncidents').values(links).execute();
+): Statement[] {
+  if (before?.related === related && before.mergedInto === mergedInto) return [];
+  const rows = [
+    ...related.map((link) => ({ incident, how: 'linked' as const, ...link })),
+    ...(mergedInto ? [mergedRow(incident, mergedInto)] : []),
+  ];
+  if (!before && rows.length === 0) return [];
+  const forgetting = trx.deleteFrom('relatedIncidents').where('incident', '=', incident);
+  return [forgetting, ...(rows.length > 0 ? [trx.insertInto('relatedIncidents').values(rows)] : [])];
+}
+
+function mergedRow(incident: IncidentId, { into, ...rest }: Merging) {
+  return { incident, related: into, how: 'merged-into' as const, ...rest };
 }
 
 /** What people wrote of it, the names of things and of other systems' cases: an id or a sentence finds it again. */
@@ -179,9 +185,13 @@ function wordsOf({ id, report, triage, declaration, classification, stage }: Inc
     .join('\n');
 }
 
-async function insertTimeline(trx: Transaction<Schema>, page: Page): Promise<void> {
-  if (page.events.length === 0) return;
-  const rows = page.events.map((event, index) => ({
+function insertingTimeline(trx: Transaction<Schema>, pages: readonly Page[]): Statement[] {
+  const rows = pages.flatMap(timelineRows);
+  return statementParts(rows).map((part) => trx.insertInto('timeline').values(part));
+}
+
+function timelineRows(page: Page) {
+  return page.events.map((event, index) => ({
     incident: page.incident,
     sequence: page.sequence,
     index,
@@ -194,7 +204,6 @@ async function insertTimeline(trx: Transaction<Schema>, page: Page): Promise<voi
     reference: referenceOf(page, event),
     customers: customersIn(event),
   }));
-  await trx.insertInto('timeline').values(rows).execute();
 }
 
 /** A refused message may be sent again under its key, so its page has none: the event holds it. */

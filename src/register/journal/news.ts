@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import { isExerciseId } from '../../domain/exercise/mark';
 import type { PostMortemId } from '../../domain/post-mortem/id';
 import type { Listen } from '../database/notifications';
+import type { Statement } from '../database/one-trip';
 import type { Schema } from '../database/schema';
 
 /** That an incident, or its post-mortem, has new pages. */
@@ -41,11 +42,7 @@ export function newsIn(listen: Listen): News {
 }
 
 /** Heard once the transaction is committed, and not at all if it is not. */
-export async function announce(trx: Transaction<Schema>, { id, sequence }: IncidentChanged): Promise<void> {
-  if (isExerciseId(id)) await notify(trx, SUBJECTS, { subject: 'exercises' });
-  else await notify(trx, CHANNEL, { id, sequence });
-}
-
-async function notify(trx: Transaction<Schema>, channel: string, news: Changed): Promise<void> {
-  await sql`select pg_notify(${channel}, ${JSON.stringify(news)})`.execute(trx);
+export function announcement(trx: Transaction<Schema>, { id, sequence }: IncidentChanged): Statement {
+  const [channel, news] = isExerciseId(id) ? [SUBJECTS, { subject: 'exercises' }] : [CHANNEL, { id, sequence }];
+  return sql`select pg_notify(${channel}, ${JSON.stringify(news)})`.compile(trx);
 }

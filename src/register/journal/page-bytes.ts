@@ -5,6 +5,7 @@ import type { AnyPage, Page } from '../../domain/events';
 import { decrypted, encrypted, KEY_BYTES, NONCE_BYTES } from '../../primitives/aes-gcm';
 import { sha256 } from '../../primitives/hash';
 import { subKey } from '../../primitives/sub-key';
+import type { Statement } from '../database/one-trip';
 import type { Schema } from '../database/schema';
 
 /*
@@ -24,8 +25,8 @@ export interface Wrapping {
 
 /** Pages as the database keeps them. */
 export interface PageBytes {
-  /** Makes the incident's data key with its first page. */
-  seal(trx: Transaction<Schema>, incident: string, pages: AnyPage[]): Promise<{ page: AnyPage; bytes: Buffer }[]>;
+  /** What seals pages of one incident, once it is known whether it is new. */
+  sealer(trx: Transaction<Schema>, incident: string): Promise<(isNew: boolean) => Sealer>;
   /** None is opened where the data key was destroyed. */
   open(db: Kysely<Schema>, incident: string, bytes: Uint8Array[]): Promise<(Page | undefined)[]>;
   /** Words beside the pages, under the same key. The same words have the same seal, which tells nobody what they are. */
@@ -34,6 +35,12 @@ export interface PageBytes {
   /** A part of a file, which opens in its own place only. */
   sealPart(db: Kysely<Schema>, incident: string, place: FilePart, clear: Uint8Array): Promise<Buffer>;
   openPart(db: Kysely<Schema>, incident: string, place: FilePart, sealed: Uint8Array): Promise<Buffer | undefined>;
+}
+
+export interface Sealer {
+  seal: (page: AnyPage) => Buffer;
+  /** Keep the data key of a new incident, together with its first page. */
+  statements: readonly Statement[];
 }
 
 export interface FilePart {
@@ -48,7 +55,7 @@ export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
 
 /** For a register without a key ring, as tests open it. */
 const CLEAR: PageBytes = {
-  seal: (_trx, _incident, pages) => Promise.resolve(pages.map((page) => ({ page, bytes: clearPage(page) }))),
+  sealer: () => Promise.resolve(() => ({ seal: clearPage, statements: [] })),
   open: (_db, _incident, bytes) => Promise.resolve(bytes.map((each) => openPage(each, undefined))),
   sealText: (_db, incident, text) =>
     Promise.resolve({ seal: sha256(JSON.stringify([incident, text])), bytes: Buffer.from(`${IN_THE_CLEAR}${text}`) }),
@@ -59,9 +66,10 @@ const CLEAR: PageBytes = {
 
 function sealedBy(wrapping: Wrapping): PageBytes {
   return {
-    seal: async (trx, incident, pages) => {
-      const key = await keyToSealWith(trx, wrapping, incident, pages[0]?.sequence === 1);
-      return pages.map((page) => ({ page, bytes: key ? sealPage(page, key) : clearPage(page) }));
+    sealer: async (trx, incident) => {
+      const known = await keyOf(trx, wrapping, incident);
+      return (isNew) =>
+        isNew && !known ? newSealer(trx, wrapping, incident) : { seal: sealing(known), statements: [] };
     },
     open: async (db, incident, bytes) => {
       const key = await keyOf(db, wrapping, incident);
@@ -89,22 +97,15 @@ function sealedBy(wrapping: Wrapping): PageBytes {
   };
 }
 
-/** None for an incident that began before data keys: its later pages are as its first. */
-async function keyToSealWith(trx: Transaction<Schema>, wrapping: Wrapping, incident: string, isFirst: boolean) {
-  const known = await keyOf(trx, wrapping, incident);
-  if (known || !isFirst) return known;
-  const older = await trx
-    .selectFrom('pages')
-    .select('sequence')
-    .where('incident', '=', incident as IncidentId)
-    .executeTakeFirst();
-  if (older) return undefined;
+function newSealer(trx: Transaction<Schema>, wrapping: Wrapping, incident: string): Sealer {
   const key = randomBytes(KEY_BYTES);
-  await trx
-    .insertInto('dataKeys')
-    .values({ incident: incident as IncidentId, ...wrapping.wrap(key, incident) })
-    .execute();
-  return key;
+  const row = { incident: incident as IncidentId, ...wrapping.wrap(key, incident) };
+  return { seal: sealing(key), statements: [trx.insertInto('dataKeys').values(row)] };
+}
+
+/** An incident that began before data keys has none: its later pages are as its first. */
+function sealing(key: Buffer | undefined): Sealer['seal'] {
+  return (page) => (key ? sealPage(page, key) : clearPage(page));
 }
 
 async function keyOf(db: Kysely<Schema>, wrapping: Wrapping, incident: string): Promise<Buffer | undefined> {

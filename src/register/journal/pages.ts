@@ -1,19 +1,21 @@
-import { type Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { AnyPage, Page } from '../../domain/events';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
 import { isExerciseId } from '../../domain/exercise/mark';
 import { foldExercise } from '../exercise/pages';
 import { isPostMortemId, type PostMortemId } from '../../domain/post-mortem/id';
 import type { IncidentId } from '../../domain/case/state';
+import type { IncidentState } from '../../domain/state';
 import { BEFORE_THE_FIRST, chained } from '../../primitives/chain';
 import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
-import { advance, refold } from './fold';
+import { advancing, refold } from './fold';
 import { lockPages } from '../database/locks';
+import { inFewTrips, type Ending, type Statement } from '../database/one-trip';
 import { openedPages } from './opened-pages';
 import { foldPostMortem } from '../post-mortem/post-mortems';
-import { announce } from './news';
-import type { PageBytes } from './page-bytes';
+import { announcement } from './news';
+import type { PageBytes, Sealer } from './page-bytes';
 import { rebuild, type Rebuild } from './rebuild';
 import type { Schema } from '../database/schema';
 import type { Instant } from '../../domain/primitives/instant';
@@ -79,7 +81,7 @@ export interface Pages {
 
 export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   return {
-    append: (pages) => db.transaction().execute((trx) => append(trx, bytes, pages)),
+    append: (pages) => inFewTrips(db, (trx) => append(trx, bytes, pages)),
     read: (incident, fromSequence = 1) => read(db, bytes, incident, fromSequence),
     ofPostMortem: (id) => openedPages<PostMortemPage>(db, id, bytes),
     held: (incident, act) => db.transaction().execute((trx) => held(trx, bytes, incident, act)),
@@ -93,30 +95,41 @@ export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   };
 }
 
-async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: AnyPage[]): Promise<{ sequence: number }> {
+async function append(
+  trx: Transaction<Schema>,
+  bytes: PageBytes,
+  pages: AnyPage[],
+): Promise<Ending<{ sequence: number }>> {
   const incident = onlyIncidentOf(pages);
-  await lockPages(trx, incident);
-  const last = await lastPage(trx, incident);
-  const given = await sealed(trx, bytes, incident, pages);
+  const [, last, sealerOf, folded] = await Promise.all([
+    lockPages(trx, incident),
+    lastPage(trx, incident),
+    bytes.sealer(trx, incident),
+    foldedPages(trx, incident),
+  ]);
+  const sealer = sealerOf(last.sequence === 0);
+  const given = pages.map((page) => sealed(page, sealer));
+  const isFresh = ({ page }: Sealed) => page.sequence > last.sequence;
+  const fresh = given.filter(isFresh);
+  const sequence = last.sequence + fresh.length;
+  const answer = () => ({ sequence });
   await refuseOtherBytes(
     trx,
     incident,
-    given.filter(({ page }) => page.sequence <= last.sequence),
+    given.filter((one) => !isFresh(one)),
   );
-  const fresh = given.filter(({ page }) => page.sequence > last.sequence);
-  if (fresh.length === 0) return { sequence: last.sequence };
+  if (fresh.length === 0) return { statements: [], answer };
+  const kept = [...sealer.statements, insertChained(trx, incident, last, fresh)];
+  const news = announcement(trx, { id: incident, sequence });
+  if (folded?.sequence === last.sequence)
+    return { statements: [...kept, ...advancing(trx, folded.state, fresh.map(pageOf)), news], answer };
+  for (const statement of kept) await trx.executeQuery(statement);
+  await foldAnew(trx, bytes, incident);
+  return { statements: [news], answer };
+}
 
-  await insertChained(trx, incident, last, fresh);
-  await fold(
-    trx,
-    bytes,
-    incident,
-    last.sequence,
-    fresh.map(({ page }) => page),
-  );
-  const sequence = last.sequence + fresh.length;
-  await announce(trx, { id: incident, sequence });
-  return { sequence };
+function pageOf({ page }: Sealed): Page {
+  return page as Page;
 }
 
 interface Sealed {
@@ -125,14 +138,9 @@ interface Sealed {
   sha256: string;
 }
 
-async function sealed(
-  trx: Transaction<Schema>,
-  bytes: PageBytes,
-  incident: string,
-  pages: AnyPage[],
-): Promise<Sealed[]> {
-  const all = await bytes.seal(trx, incident, pages);
-  return all.map((each) => ({ ...each, sha256: sha256(each.bytes) }));
+function sealed(page: AnyPage, { seal }: Sealer): Sealed {
+  const bytes = seal(page);
+  return { page, bytes, sha256: sha256(bytes) };
 }
 
 function onlyIncidentOf(pages: AnyPage[]): IncidentId {
@@ -169,12 +177,12 @@ async function refuseOtherBytes(trx: Transaction<Schema>, incident: IncidentId, 
   );
 }
 
-async function insertChained(
+function insertChained(
   trx: Transaction<Schema>,
   incident: IncidentId,
   last: { sequence: number; chain: string },
   fresh: Sealed[],
-): Promise<void> {
+): Statement {
   let { sequence, chain } = last;
   const rows = fresh.map(({ page, bytes, sha256 }) => {
     sequence += 1;
@@ -186,25 +194,27 @@ async function insertChained(
     chain = chained(chain, sha256);
     return { incident, sequence, bytes, sha256, chain };
   });
-  await trx.insertInto('pages').values(rows).execute();
+  return trx.insertInto('pages').values(rows);
 }
 
-/** Also refolds read tables that were dropped or lag behind for any reason. */
-async function fold(
+/** How far an incident is folded into the read tables; undefined of what is no incident, and is always folded whole. */
+async function foldedPages(
   trx: Transaction<Schema>,
-  bytes: PageBytes,
   incident: IncidentId,
-  before: number,
-  fresh: AnyPage[],
-): Promise<void> {
-  if (isExerciseId(incident)) return foldExercise(trx, incident, bytes);
-  if (isPostMortemId(incident)) return foldPostMortem(trx, incident, bytes);
+): Promise<{ sequence: number; state?: IncidentState } | undefined> {
+  if (isExerciseId(incident) || isPostMortemId(incident)) return undefined;
   const row = await trx
     .selectFrom('incidents')
     .select(['sequence', 'state'])
     .where('id', '=', incident)
     .executeTakeFirst();
-  if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh as Page[]);
+  return row ?? { sequence: 0 };
+}
+
+/** Also where read tables were dropped or lag behind for any reason. */
+async function foldAnew(trx: Transaction<Schema>, bytes: PageBytes, incident: IncidentId): Promise<void> {
+  if (isExerciseId(incident)) await foldExercise(trx, incident, bytes);
+  else if (isPostMortemId(incident)) await foldPostMortem(trx, incident, bytes);
   else await refold(trx, incident, bytes);
 }
 
