@@ -208,16 +208,9 @@ export function sendingToAll(needs: SendNeeds) {
  * Our people, and those whom only the register has: mere reporters. While it is down, a name gives way to the id, and what is for nobody else
  * waits for it.
  */
-async function withOthers(people: PeopleCache, { isFor, persons = [], mentions = [] }: ToPeople): Promise<Person[]> {
-  const everyone = await people.all();
-  const missing = [...persons, ...mentions].filter((id) => !everyone.some((person) => person.id === id));
-  if (missing.length === 0) return everyone;
-  try {
-    return [...everyone, ...(await people.others([...new Set(missing)]))];
-  } catch (fault) {
-    if (persons.length > 0 && !everyone.some(isFor)) throw fault;
-    return everyone;
-  }
+function withOthers(cache: PeopleCache, { isFor, persons = [], mentions = [] }: ToPeople): Promise<Person[]> {
+  const isEnough = (people: Person[]) => persons.length === 0 || people.some(isFor);
+  return cache.allWith([...new Set([...persons, ...mentions])], isEnough);
 }
 
 function mentionsOf({ detail }: AlertEffect): PersonId[] {

@@ -10,8 +10,11 @@ import { REGISTER_TIMEOUT_MS } from '../patience';
 export interface PeopleCache {
   /** Active people with a role beyond *reporter*, from the register or else as last read. Rejects if they were never read. */
   all(): Promise<Person[]>;
-  /** Those of these that are active, also mere reporters, whom the cache leaves out. Rejects while the register does not answer. */
-  others(ids: PersonId[]): Promise<Person[]>;
+  /**
+   * The same, and those of these ids that are active: also mere reporters, whom the cache leaves out. Rejects, too, while the register does not answer
+   * and those last read are not enough.
+   */
+  allWith(ids: readonly PersonId[], isEnough: (people: Person[]) => boolean): Promise<Person[]>;
   /** Reads them again and caches them; rejects if the register cannot be read. Call it at start and from time to time. */
   refresh(): Promise<void>;
 }
@@ -31,29 +34,42 @@ export function createPeopleCache({
   let kept: Person[] | undefined;
   let written = '';
 
-  async function refresh(): Promise<void> {
-    kept = await within(REGISTER_TIMEOUT_MS, register.people.byRoles(ALERTABLE));
+  async function read(ids: readonly PersonId[]): Promise<Person[]> {
+    const people = await within(REGISTER_TIMEOUT_MS, register.people.byRoles(ALERTABLE, [...ids]));
+    kept = people.filter(({ roles }) => ALERTABLE.some((role) => roles.includes(role)));
+    return people;
+  }
+
+  async function write(): Promise<void> {
     const text = JSON.stringify(kept);
     if (text === written) return;
     await keep(file, text);
     written = text;
   }
 
-  return {
-    refresh,
-    others: async (ids) => {
-      const found = await within(REGISTER_TIMEOUT_MS, register.people.byIds(ids));
-      return found.filter(({ active }) => active);
-    },
-    async all() {
-      try {
-        await refresh();
-      } catch (error) {
-        log.warn({ error: nameOf(error) }, 'The people list could not be refreshed; the last good one is used');
-      }
+  const warn = (fault: unknown) =>
+    log.warn({ error: nameOf(fault) }, 'The people list could not be refreshed; the last good one is used');
+
+  async function allWith(ids: readonly PersonId[], isEnough: (people: Person[]) => boolean): Promise<Person[]> {
+    try {
+      const people = await read(ids);
+      await write().catch(warn);
+      return people;
+    } catch (fault) {
+      warn(fault);
       kept ??= await lastWritten(file);
+      if (!isEnough(kept)) throw fault;
       return kept;
+    }
+  }
+
+  return {
+    refresh: async () => {
+      await read([]);
+      await write();
     },
+    all: () => allWith([], () => true),
+    allWith,
   };
 }
 

@@ -28,18 +28,18 @@ export function createRecordPages({ register, people, ledger, unsealed }: Needs)
   }): Promise<{ roster?: RosterNews; scope?: ScopeCounts; unsealed?: Unsealed }> {
     await register.pages.append(input.pages);
     await ledger.catchUp();
-    const revision = await register.people.revision();
-    if (revision !== kept) await people.all();
-    kept = revision;
-    const roster = await register.people.rosterSince(input.rosterRevision);
-    const scope = await scopeNews(register, input);
+    const incident = incidentOf(input.pages);
+    const revisions = await register.scope.revisions(incident);
+    if (revisions.people !== kept) await people.all();
+    kept = revisions.people;
+    const { rosterRevision, scopeAsOf = Infinity } = input;
+    const roster = revisions.roster > rosterRevision && (await register.people.rosterSince(rosterRevision));
+    const scope = revisions.customers > scopeAsOf && (await register.scope.news(incident, scopeAsOf));
     return { ...(roster && { roster }), ...(scope && { scope }), ...(unsealed && { unsealed }) };
   };
 }
 
-async function scopeNews({ scope }: Register, { pages, scopeAsOf }: { pages: AnyPage[]; scopeAsOf?: number }) {
-  const incident = pages[0]?.incident;
-  return incident !== undefined && scopeAsOf !== undefined
-    ? await scope.news(incident as IncidentId, scopeAsOf)
-    : undefined;
+function incidentOf([page]: AnyPage[]): IncidentId {
+  if (!page) throw new Error('There is a page to record.');
+  return page.incident as IncidentId;
 }

@@ -7,7 +7,6 @@ import { NOBODY } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import { DETAILS, revisionOf } from '../scope/revisions';
 import { add, upsertMany, type Person, type Stored } from './people-store';
 import { rosterSince, wholeRoster } from './roster';
 
@@ -24,16 +23,14 @@ export interface People {
   list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
   /** Active people with this address, in whatever case it is written. */
   byEmail(email: string): Promise<Person[]>;
-  /** Active people with at least one of the roles. */
-  byRoles(roles: Role[]): Promise<Person[]>;
+  /** Active people with at least one of the roles, and those with one of the ids. */
+  byRoles(roles: Role[], ids?: PersonId[]): Promise<Person[]>;
   /** Also those no longer active. Unknown ids are left out. */
   byIds(ids: PersonId[]): Promise<Person[]>;
   /** Active people with a role beyond *reporter*. The revision grows with each change of who they are and of their roles. */
   roster(): Promise<{ revision: number; roster: Roster }>;
   /** What brings a roster of that revision up to the newest; nothing if it is. */
   rosterSince(revision: number): Promise<RosterNews | undefined>;
-  /** Grows with any change of anybody. */
-  revision(): Promise<number>;
   /** Everybody, active or not, with the same mailbox: they count as one human. Of an id that nobody has, itself. */
   sameHuman(id: PersonId): Promise<PersonId[]>;
 }
@@ -46,11 +43,10 @@ export function peopleIn(db: Kysely<Schema>): People {
     get: (id) => db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst(),
     list: (page) => list(db, page),
     byEmail: (email) => byEmail(db, email),
-    byRoles: (roles) => byRoles(db, roles),
+    byRoles: (roles, ids = []) => byRoles(db, roles, ids),
     byIds: (ids) => db.selectFrom('people').selectAll().where('id', '=', anyOf(ids)).orderBy('id').execute(),
     roster: () => wholeRoster(db),
     rosterSince: (revision) => rosterSince(db, revision),
-    revision: () => revisionOf(db, DETAILS),
     sameHuman: (id) => sameHuman(db, id),
   };
 }
@@ -75,12 +71,12 @@ async function byEmail(db: Kysely<Schema>, email: string): Promise<Person[]> {
     .execute();
 }
 
-async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
+async function byRoles(db: Kysely<Schema>, roles: Role[], ids: PersonId[]): Promise<Person[]> {
   return await db
     .selectFrom('people')
     .selectAll()
     .where('active', '=', true)
-    .where(sql<boolean>`roles && ${roles}::text[]`)
+    .where(sql<boolean>`(roles && ${roles}::text[] or id = ${anyOf(ids)})`)
     .orderBy('id')
     .execute();
 }

@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
+import { anyOf } from '../database/sql';
 import { countsOf, type ScopeCounts } from './counts';
-import { bumpRevision, contentOf, lockRevision, revisionOf, scopeOf } from './revisions';
+import { bumpRevision, contentOf, DETAILS, lockRevision, PEOPLE, revisionOf, scopeOf } from './revisions';
 
 /** The revision of an incident's scope that the last change of its customers led to. */
 function newsOf(incident: IncidentId): string {
@@ -52,4 +53,25 @@ export async function scopeNews(
   seen: number,
 ): Promise<ScopeCounts | undefined> {
   return (await revisionOf(db, newsOf(incident))) > seen ? await countsOf(db, incident) : undefined;
+}
+
+/** How often what a process has seen was changed; 0 before it ever was. */
+export interface Revisions {
+  /** Anything of anybody. */
+  people: number;
+  /** Who may do what. */
+  roster: number;
+  /** Customers in its scope. */
+  customers: number;
+}
+
+export async function revisionsFor(db: Kysely<Schema>, incident: IncidentId): Promise<Revisions> {
+  const subjects = { people: DETAILS, roster: PEOPLE, customers: newsOf(incident) };
+  const rows = await db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('subject', '=', anyOf(Object.values(subjects)))
+    .execute();
+  const of = (wanted: string) => rows.find(({ subject }) => subject === wanted)?.revision ?? 0;
+  return { people: of(subjects.people), roster: of(subjects.roster), customers: of(subjects.customers) };
 }

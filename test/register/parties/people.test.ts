@@ -1,5 +1,6 @@
 import { BadCursor, RegisterConflict, type Person } from '../../../src/register';
 import { onEachRegister } from '../registers';
+import { newIncident } from '../stories';
 
 function person(id: string, roles: Person['roles'], also: Partial<Person> = {}): Person {
   return {
@@ -44,9 +45,11 @@ onEachRegister('People', (bench) => {
   });
 
   test('a change of somebody who is never alerted changes no roster, and neither does a name, an address or the order of roles', async () => {
-    const { people } = bench.register;
+    const { people, scope } = bench.register;
     await people.upsertMany([person('u-ann', ['reporter']), person('u-two', ['lead', 'legal'])]);
-    const [{ revision }, details] = [await people.roster(), await people.revision()];
+    const incident = newIncident();
+    const [{ revision }, before] = [await people.roster(), await scope.revisions(incident)];
+    expect(before).toEqual({ people: before.people, roster: revision, customers: 0 });
     expect(await people.add(person('u-new', ['reporter']))).toEqual({});
     for (const same of [
       person('u-ann', [], { email: 'other@tocsin.example' }),
@@ -54,7 +57,7 @@ onEachRegister('People', (bench) => {
     ])
       expect(await people.upsertMany([same])).toEqual({ added: 0, changed: 1 });
     expect((await people.roster()).revision).toBe(revision);
-    expect(await people.revision()).toBe(details + 3);
+    expect(await scope.revisions(incident)).toEqual({ ...before, people: before.people + 3 });
     expect(await people.rosterSince(revision)).toBeUndefined();
   });
 
