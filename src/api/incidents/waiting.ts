@@ -50,13 +50,12 @@ export async function open({ incidents, register, log, clock }: ApiDeps, opening
 
 export async function openingOf(
   { register, rules }: ApiDeps,
-  kept: WaitingReport | Promise<WaitingReport>,
+  { id, report, by, receivedAt }: WaitingReport,
 ): Promise<Opening> {
-  const [{ id, report, by, receivedAt }, { roster, revision: rosterRevision }] = await Promise.all([
-    kept,
+  const [{ roster, revision: rosterRevision }, procedures] = await Promise.all([
     register.people.roster(),
+    register.procedures.inForceAt(receivedAt),
   ]);
-  const procedures = await register.procedures.inForceAt(receivedAt);
   const pinned = procedures.length > 0 && { procedures };
   return { id, report, rules, roster, rosterRevision, by, door: 'api', at: receivedAt, ...pinned };
 }

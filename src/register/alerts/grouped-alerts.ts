@@ -5,6 +5,7 @@ import type { EffectId } from '../../domain/effects/state';
 import { plus, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import { lockAlertsAbout } from '../database/locks';
+import { inFewTrips, type Statement } from '../database/one-trip';
 import type { Schema } from '../database/schema';
 import { storable } from '../database/values';
 
@@ -58,15 +59,26 @@ export function turnOf(
   at: Instant,
   pace: GroupPace,
 ): Promise<Turn> {
-  return db.transaction().execute(async (trx) => {
-    await lockAlertsAbout(trx, alert.reporter);
-    const row = (await rowOf(trx, alert.effect)) ?? (isNew ? await place(trx, alert, at, pace) : undefined);
-    if (!row || row.leavesAt === row.placedAt) return { turn: 'alone' };
-    if (!(await isNamable(trx, row))) return { turn: 'alone' };
-    if (row.mail) return turnIn(trx, { ...row, mail: row.mail }, at, pace);
-    if (row.leavesAt > at) return { turn: 'wait', until: row.leavesAt };
-    return claim(trx, row, at);
+  return inFewTrips(db, async (trx) => {
+    const [, known, placed] = await Promise.all([
+      lockAlertsAbout(trx, alert.reporter),
+      rowOf(trx, alert.effect),
+      isNew ? placeOf(trx, alert, at, pace) : undefined,
+    ]);
+    const row = known ?? placed;
+    const statements = placed && !known ? placing(trx, placed) : [];
+    if (!row || row.leavesAt === row.placedAt) return { statements, answer: (): Turn => ({ turn: 'alone' }) };
+    for (const statement of statements) await trx.executeQuery(statement);
+    const turn = await turnTogether(trx, row, at, pace);
+    return { statements: [], answer: () => turn };
   });
+}
+
+async function turnTogether(trx: Transaction<Schema>, row: Row, at: Instant, pace: GroupPace): Promise<Turn> {
+  if (!(await isNamable(trx, row))) return { turn: 'alone' };
+  if (row.mail) return turnIn(trx, { ...row, mail: row.mail }, at, pace);
+  if (row.leavesAt > at) return { turn: 'wait', until: row.leavesAt };
+  return claim(trx, row, at);
 }
 
 export async function groupEnded(db: Kysely<Schema>, mail: string, at: Instant): Promise<void> {
@@ -77,23 +89,26 @@ async function rowOf(trx: Transaction<Schema>, effect: EffectId): Promise<Row | 
   return trx.selectFrom('groupedAlerts').selectAll().where('effect', '=', effect).executeTakeFirst();
 }
 
-async function place(trx: Transaction<Schema>, alert: GroupedAlert, at: Instant, pace: GroupPace): Promise<Row> {
-  const { effect, reporter, addressees, summary } = alert;
-  await trx
-    .deleteFrom('groupedAlerts')
-    .where('reporter', '=', reporter)
-    .where('placedAt', '<', plus(at, -KEPT_MS))
-    .execute();
+/** Where it would stand among those of the same people. */
+async function placeOf(trx: Transaction<Schema>, alert: GroupedAlert, at: Instant, pace: GroupPace): Promise<Row> {
+  const { reporter, addressees } = alert;
   const others = trx.selectFrom('groupedAlerts').where('reporter', '=', reporter).where('addressees', '=', addressees);
-  const recent = await others.select('effect').where('placedAt', '>', plus(at, -pace.windowMs)).execute();
-  const waiting = await others.select('leavesAt').where('mail', 'is', null).orderBy('leavesAt').executeTakeFirst();
+  const [recent, waiting] = await Promise.all([
+    others.select('effect').where('placedAt', '>', plus(at, -pace.windowMs)).execute(),
+    others.select('leavesAt').where('mail', 'is', null).orderBy('leavesAt').executeTakeFirst(),
+  ]);
   const leavesAt = recent.length < pace.atOnce ? at : (waiting?.leavesAt ?? plus(at, pace.holdMs));
-  const mail = leavesAt === at ? effect : null;
-  return trx
-    .insertInto('groupedAlerts')
-    .values({ effect, reporter, addressees, summary: textOf(summary), placedAt: at, leavesAt, mail })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const mail = leavesAt === at ? alert.effect : null;
+  return { ...alert, placedAt: at, leavesAt, mail, sender: null, claimedAt: null, endedAt: null };
+}
+
+function placing(trx: Transaction<Schema>, row: Row): Statement[] {
+  const { reporter, placedAt, summary } = row;
+  const older = trx.deleteFrom('groupedAlerts').where('reporter', '=', reporter);
+  return [
+    older.where('placedAt', '<', plus(placedAt, -KEPT_MS)),
+    trx.insertInto('groupedAlerts').values({ ...row, summary: textOf(summary) }),
+  ];
 }
 
 /** All that wait go with the one that asks first. Its mail has another id than that alert alone, which may go out too if this answer is lost. */

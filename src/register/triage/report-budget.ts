@@ -22,16 +22,18 @@ export async function spentBy(
   at: Instant,
   budgets: readonly Budget[],
 ): Promise<Spent | undefined> {
-  for (const budget of budgets) {
-    const { rows } = await sql<{ count: number; roomInMs: number }>`
-      select count(*) as count,
-        ceil(extract(epoch from min(received_at) - ${since(at, budget)}) * 1000)::double precision as room_in_ms
-      from (select received_at from reports where "by" = ${by} and received_at > ${since(at, budget)}
-        order by received_at desc limit ${budget.count}) newest`.execute(trx);
-    const [row] = rows;
-    if (row && row.count >= budget.count) return { spent: budget, roomInMs: row.roomInMs };
-  }
-  return undefined;
+  const counted = await Promise.all(budgets.map((budget) => used(trx, by, at, budget)));
+  return counted.find((spent) => spent !== undefined);
+}
+
+async function used(trx: Transaction<Schema>, by: PersonId, at: Instant, budget: Budget): Promise<Spent | undefined> {
+  const { rows } = await sql<{ count: number; roomInMs: number }>`
+    select count(*) as count,
+      ceil(extract(epoch from min(received_at) - ${since(at, budget)}) * 1000)::double precision as room_in_ms
+    from (select received_at from reports where "by" = ${by} and received_at > ${since(at, budget)}
+      order by received_at desc limit ${budget.count}) newest`.execute(trx);
+  const [row] = rows;
+  return row && row.count >= budget.count ? { spent: budget, roomInMs: row.roomInMs } : undefined;
 }
 
 function since(at: Instant, { withinMs }: Budget) {

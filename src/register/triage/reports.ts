@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type QueryResult, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
@@ -6,6 +6,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
 import { lockReportsOf } from '../database/locks';
+import { inFewTrips, type Ending } from '../database/one-trip';
 import { ASYNC_COMMIT } from '../database/sql';
 import { spentBy, type Budget, type Spent } from './report-budget';
 
@@ -53,7 +54,7 @@ export interface Reports {
 export function reportsIn(db: Kysely<Schema>): Reports {
   return {
     accept: (incoming) => accept(db, incoming),
-    acceptWithin: (incoming, budgets) => db.transaction().execute((trx) => acceptWithin(trx, incoming, budgets)),
+    acceptWithin: (incoming, budgets) => inFewTrips(db, (trx) => acceptWithin(trx, incoming, budgets)),
     opened: async (id) => {
       await db
         .updateTable('reports')
@@ -115,22 +116,26 @@ async function acceptWithin(
   trx: Transaction<Schema>,
   incoming: Incoming,
   budgets: readonly Budget[],
-): Promise<WaitingReport | Spent> {
-  await lockReportsOf(trx, incoming.by);
+): Promise<Ending<WaitingReport | Spent>> {
   const same = trx.selectFrom('reports').select('incident').where('request', '=', incoming.request);
-  if (await same.executeTakeFirst()) return accept(trx, incoming);
-  return (await spentBy(trx, incoming.by, incoming.receivedAt, budgets)) ?? accept(trx, incoming);
+  const [, repeated, spent] = await Promise.all([
+    lockReportsOf(trx, incoming.by),
+    same.executeTakeFirst(),
+    spentBy(trx, incoming.by, incoming.receivedAt, budgets),
+  ]);
+  if (spent && !repeated) return { statements: [], answer: () => spent };
+  return {
+    statements: [accepting(incoming).compile(trx)],
+    answer: ([kept]) => keptBy(kept as QueryResult<WaitingReport>),
+  };
 }
 
 /**
  * One statement, so that concurrent reports wait for the year's row no longer than one disk write takes: no number is lost or given twice.
  */
-export async function accept(
-  db: Kysely<Schema>,
-  { report, by, receivedAt, request }: Incoming,
-): Promise<WaitingReport> {
+function accepting({ report, by, receivedAt, request }: Incoming): RawBuilder<WaitingReport> {
   const year = new Date(receivedAt).getUTCFullYear();
-  const { rows } = await sql<WaitingReport>`
+  return sql<WaitingReport>`
     with before as (
       select incident, report, "by", received_at from reports where request = ${request}
     ), numbered as (
@@ -146,8 +151,14 @@ export async function accept(
       returning incident, report, "by", received_at
     )
     select incident as id, report, "by", received_at from before
-    union all select incident as id, report, "by", received_at from kept`.execute(db);
-  const [kept] = rows;
+    union all select incident as id, report, "by", received_at from kept`;
+}
+
+export async function accept(db: Kysely<Schema>, incoming: Incoming): Promise<WaitingReport> {
+  return keptBy(await accepting(incoming).execute(db));
+}
+
+function keptBy({ rows: [kept] }: QueryResult<WaitingReport>): WaitingReport {
   if (!kept) throw new Error('A report was neither kept nor found');
   return kept;
 }

@@ -21,6 +21,7 @@ export interface Withheld {
 
 export function withheldWordsIn(db: Kysely<Schema>, bytes: PageBytes): WithheldWords {
   const opened = async (incident: IncidentId, rows: readonly Row[]) => {
+    if (rows.length === 0) return [];
     const clear = await bytes.openText(
       db,
       incident,
