@@ -1,4 +1,5 @@
 import { instantAt } from '../domain/primitives/instant';
+import { nameOfDuty } from '../domain/programme/duty';
 import type { StoreGap } from '../domain/triage/stores';
 import { NEGLECTED, type Finding, type Register } from '../register';
 
@@ -23,7 +24,7 @@ async function unwatchedStores({ dataStores }: Books): Promise<Finding[]> {
   return stores
     .filter(({ gaps }) => gaps.length > 0)
     .map(({ id, gaps, checkDays }) => ({
-      subject: `data-stores/${id}`,
+      subject: nameOfDuty({ of: 'data-stores', id }),
       kind: NEGLECTED,
       sentence: `a breach of it might go unnoticed: ${gaps.map((gap) => GAPS[gap](checkDays)).join('; ')}`,
     }));
@@ -39,7 +40,7 @@ async function overdueFindings({ audits, time }: Books): Promise<Finding[]> {
   const now = instantAt(Math.floor(await time.read()));
   const overdue = await audits.overdue(now);
   return overdue.map(({ audit, number, owner, dueAt }) => ({
-    subject: `audits/${audit}/findings/${number}`,
+    subject: nameOfDuty({ of: 'audits', id: audit, finding: number }),
     kind: NEGLECTED,
     sentence: `what the audit found was due ${dueAt} from ${owner} and is not done: do it and say so (POST …/done)`,
   }));
@@ -48,7 +49,7 @@ async function overdueFindings({ audits, time }: Books): Promise<Finding[]> {
 async function overdueDecisions({ programmeReviews, time }: Books): Promise<Finding[]> {
   const overdue = await programmeReviews.overdue(instantAt(Math.floor(await time.read())));
   return overdue.map(({ review, number, owner, dueAt }) => ({
-    subject: `programme-reviews/${review}/actions/${number}`,
+    subject: nameOfDuty({ of: 'programme-reviews', id: review, action: number }),
     kind: NEGLECTED,
     sentence: `what the review decided was due ${dueAt} from ${owner} and is not done: do it and say so (POST …/done)`,
   }));

@@ -1,4 +1,5 @@
 import type { IncidentId } from '../../domain/case/state';
+import { dutyNamed } from '../../domain/programme/duty';
 import { membersOf } from '../../domain/visibility';
 import { sha256 } from '../../primitives/hash';
 import type { Person, Register, StandingFinding } from '../../register';
@@ -7,8 +8,13 @@ import { activeOf } from './people';
 import { mailAllStaff, quietRound, type StaffMail, type StaffMailNeeds } from './staff-mail';
 import { findingsMail } from '../templates/findings';
 
+type Books = Pick<
+  Register,
+  'alerts' | 'audits' | 'dataStores' | 'findings' | 'incidents' | 'people' | 'programmeReviews'
+>;
+
 export interface FindingsNotifierNeeds extends StaffMailNeeds {
-  register: Pick<Register, 'alerts' | 'audits' | 'dataStores' | 'findings' | 'incidents' | 'people'>;
+  register: Books;
   log: Log;
   publicUrl: string;
 }
@@ -51,12 +57,18 @@ async function withOwners({ register }: FindingsNotifierNeeds, finding: Standing
   return { ...finding, owners: new Set(assignees), ...(shown && { restriction: shown }) };
 }
 
-/** Whose a store of personal data, or a finding of an audit, is. */
-async function ownerOf({ audits, dataStores }: FindingsNotifierNeeds['register'], subject: string) {
-  const [kind, id = '', , number] = subject.split('/');
-  if (kind === 'data-stores') return (await dataStores.get(id))?.owner;
-  if (kind !== 'audits') return undefined;
-  return (await audits.get(id))?.findings.find((one) => one.number === Number(number))?.owner;
+async function ownerOf({ audits, dataStores, programmeReviews }: Books, subject: string): Promise<string | undefined> {
+  const duty = dutyNamed(subject);
+  switch (duty?.of) {
+    case undefined:
+      return undefined;
+    case 'data-stores':
+      return (await dataStores.get(duty.id))?.owner;
+    case 'audits':
+      return (await audits.get(duty.id))?.findings.find(({ number }) => number === duty.finding)?.owner;
+    case 'programme-reviews':
+      return (await programmeReviews.get(duty.id))?.actions.find(({ number }) => number === duty.action)?.owner;
+  }
 }
 
 /** Its own id, or that of its post-mortem or of one of its notices. */

@@ -1,6 +1,6 @@
-import { createFindingsNotifier } from '../../../src/activities';
 import { lookAtDuties } from '../../../src/upkeep/watch-duties';
 import { startService, type Service } from '../../support/api';
+import { findingsMailed } from '../../support/findings';
 
 let service: Service;
 beforeAll(async () => {
@@ -71,18 +71,7 @@ test('it is kept by operators and privacy, with an owner who is there', async ()
 test('one that nobody watches is mailed to its owner, operators and leads, until it is watched or ended', async () => {
   await put('paper', { kind: 'offline', methods: [] }).expect(200);
   expect(await subjects()).toContain('data-stores/paper');
-  const mailed = new Map<string, string>();
-  const mail = {
-    send: async (address: string, compose: () => Promise<{ text: string } | undefined>) => {
-      mailed.set(address, (await compose())?.text ?? '');
-      return { outcome: 'accepted' as const, words: '250 ok' };
-    },
-  };
-  const notify = createFindingsNotifier({
-    ...{ register: service.register, log: service.deps.log, publicUrl: 'https://tocsin.example' },
-    mail: mail as never,
-  });
-  await notify(await service.register.findings.standing({ standsAfter: 0 }));
+  const mailed = await findingsMailed(service);
   const owner = await service.register.people.get('responder');
   expect(mailed.get(owner!.email)).toContain('data-stores/paper: a breach of it might go unnoticed: it has no method');
   await service.as('operator').delete('/api/data-stores/paper').expect(204);

@@ -14,6 +14,7 @@ import type { Role } from '../../../src/domain/primitives/people';
 import { lookAtDuties } from '../../../src/upkeep/watch-duties';
 import { inActivity } from '../../activities/house';
 import { OWN_ORIGIN, reported, startService, type Service } from '../../support/api';
+import { findingsMailed } from '../../support/findings';
 import { MailServer } from '../../support/mailserver';
 import { addCustomers, noticeAccepted, noticeComposed, scopeMarked, scopeResolved } from '../../support/told';
 
@@ -221,13 +222,13 @@ test('a review is opened by the rhythm of the rules, shows what came back to who
   expect(await seen('auditor')).toMatchObject({ recurring: [], postMortems: expect.any(Array) });
   await service.as('responder').get(path).expect(403);
 
-  const actions = [{ change: PLANTED, owner: 'lead', dueAt: '2027-12-01T00:00:00Z' }];
+  const actions = [{ change: PLANTED, owner: 'executive', dueAt: '2027-12-01T00:00:00Z' }];
   const decide = (by: string, to = actions) =>
     service.as(by).post(`${path}/decide`).send({ decisions: PLANTED, actions: to });
   expect((await decide('lead', [{ ...actions[0]!, owner: 'responder' }])).body.type).toBe('/problems/unknown-person');
   expect((await decide('lead').expect(200)).text).not.toContain('Zwetschgen');
   const done = (by: string) => service.as(by).post(`${path}/actions/1/done`).send({ words: PLANTED });
-  expect((await done('lead')).body.type).toBe('/problems/nothing-open');
+  expect((await done('executive')).body.type).toBe('/problems/nothing-open');
   const { sha256 } = await seen('lead');
   const approve = (by: string) => service.as(by).post(`${path}/approve`).send({ sha256 });
   expect((await approve('lead')).body.type).toBe('/problems/second-person');
@@ -235,13 +236,15 @@ test('a review is opened by the rhythm of the rules, shows what came back to who
   expect((await approve('privacy').expect(200)).body.approvedAt).toBeDefined();
   expect((await decide('lead')).body.type).toBe('/problems/already-so');
   expect(await seen('executive')).toMatchObject({ decisions: PLANTED, actions: [{ number: 1, change: PLANTED }] });
-  expect(await seen('auditor')).toMatchObject({ actions: [{ number: 1, owner: 'lead' }] });
+  expect(await seen('auditor')).toMatchObject({ actions: [{ number: 1, owner: 'executive' }] });
 
   expect(await overdueDutiesAt('2027-11-30T00:00:00Z')).toEqual([]);
   expect(await overdueDutiesAt('2027-12-02T00:00:00Z')).toEqual(['programme-reviews/REV-2027-11/actions/1']);
+  const { email } = (await service.register.people.get('executive'))!;
+  expect((await findingsMailed(service)).get(email)).toContain('what the review decided was due');
   expect((await done('legal')).body.type).toBe('/problems/not-permitted');
-  expect((await done('lead').expect(200)).body.actions).toMatchObject([{ doneBy: 'lead' }]);
-  expect((await done('lead')).body.type).toBe('/problems/nothing-open');
+  expect((await done('executive').expect(200)).body.actions).toMatchObject([{ doneBy: 'executive' }]);
+  expect((await done('executive')).body.type).toBe('/problems/nothing-open');
   expect(await overdueDutiesAt('2027-12-02T00:00:00Z')).toEqual([]);
 
   expect(JSON.stringify(await seen('auditor'))).not.toContain('Zwetschgen');
