@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { administrationQuery, administrativePage, pendingAct, settledAct } from './administration';
 import { answers, BODY, listOf, operation } from '../openapi-parts';
+import type { ProblemCode } from '../problems';
 
 export function administrationPaths(): ZodOpenApiPathsObject {
   return {
@@ -25,7 +26,11 @@ export function administrationPaths(): ZodOpenApiPathsObject {
       ),
     },
     '/api/administration/pending/{page}/confirm': {
-      post: settling('Confirm what another asked for: it is done at once. For operators and privacy.', 'Done.'),
+      post: settling(
+        'Confirm what another asked for: it is done at once. For operators and privacy.',
+        'Done.',
+        CONFIRMING,
+      ),
     },
     '/api/administration/pending/{page}/decline': {
       post: settling('Decline what was asked for, or take it back. For operators and privacy.', 'Ended, and not done.'),
@@ -33,13 +38,13 @@ export function administrationPaths(): ZodOpenApiPathsObject {
   };
 }
 
-function settling(summary: string, done: string) {
+/** Because it is done only then. */
+const CONFIRMING: ProblemCode[] = ['overtaken', 'second-person', 'last-operator', 'mailbox-taken'];
+
+function settling(summary: string, done: string, refusals: ProblemCode[] = []) {
   const path = z.object({ page: z.int().min(1).meta({ description: 'In which it was asked for.' }) });
   const codes = [...BODY, 'bad-request', 'not-found', 'clock'] as const;
-  const confirming = summary.startsWith('Confirm')
-    ? (['overtaken', 'second-person', 'last-operator', 'mailbox-taken'] as const)
-    : [];
-  return operation('administration', summary, answers(200, done, settledAct, [...codes, ...confirming]), {
+  return operation('administration', summary, answers(200, done, settledAct, [...codes, ...refusals]), {
     requestParams: { path },
   });
 }
