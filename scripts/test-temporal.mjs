@@ -9,7 +9,7 @@ const attempts = 3;
 
 /**
  * A Temporal server for one test run, in memory, in which each test file has a namespace of its own; `{address, close}`. It looks at its
- * namespaces ten times a second, so that a new one is known at once.
+ * namespaces three times a second, so that a new one is soon known: each look reads all of them, in each of its parts.
  */
 export async function openTemporalForTests(program) {
   for (let attempt = 1; ; attempt += 1) {
@@ -33,7 +33,7 @@ async function started(program, port) {
     '--log-level',
     'error',
   ];
-  const quick = ['--dynamic-config-value', 'system.namespaceCacheRefreshInterval="100ms"'];
+  const quick = ['--dynamic-config-value', 'system.namespaceCacheRefreshInterval="300ms"'];
   const child = spawn(program, [...args, ...quick], { stdio: ['ignore', 'ignore', 'pipe'] });
   const said = [];
   child.stderr.on('data', (chunk) => said.push(chunk));
