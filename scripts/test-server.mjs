@@ -11,6 +11,7 @@ import { downloadBySdk, downloadedEarlier } from './temporal.mjs';
 
 const version = '1.38.0';
 const name = 'temporal-test-server';
+const archive = 'classes-called.jsa';
 
 /** Temporal's time-skipping test server; undefined, with the reason said, if there is no way to have it. */
 export async function obtainTestServer() {
@@ -24,17 +25,20 @@ async function fetchedEarlier() {
   if (!onPath('java') || !existsSync(join(folder(), 'lib'))) return undefined;
   if (!existsSync(program) || readFileSync(program, 'utf8') !== launcher)
     writeFileSync(program, launcher, { mode: 0o755 });
-  if (!existsSync(join(folder(), 'classes.jsa'))) await archiveClasses(program);
+  if (!existsSync(join(folder(), archive))) await archiveClasses(program);
   return program;
 }
 
-/** Java writes the archive when a server ends that was started for it. */
+/** Java writes the archive when a server ends that was started for it: of the classes that it needed until then. */
 async function archiveClasses(program) {
   const port = await freePort();
   const server = spawn(program, [String(port), 'ArchiveClassesAtExit'], { stdio: 'ignore' });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   for (let tries = 0; tries < 100 && server.exitCode === null && !(await isListening(port)); tries += 1)
     await pause(100);
+  // Only here, where all packages are installed.
+  const { callAsTestsDo } = await import('./test-server-calls.mjs');
+  await callAsTestsDo(`127.0.0.1:${port}`).catch(() => 'fewer classes are in the archive');
   server.kill('SIGTERM');
   await ended;
 }
@@ -90,7 +94,7 @@ async function fetchByMaven() {
  */
 const launcher = `#!/bin/sh
 here=$(dirname "$0")
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "-XX:\${2:-SharedArchiveFile}=$here/classes.jsa" -cp "$here/lib/*" io.temporal.testserver.TestServer "$1"
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "-XX:\${2:-SharedArchiveFile}=$here/${archive}" -cp "$here/lib/*" io.temporal.testserver.TestServer "$1"
 `;
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
