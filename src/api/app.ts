@@ -18,6 +18,7 @@ import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireSignIn } from './http/sign-in';
 import { addressFault } from '../contract/parties/mail-address';
 import { openContacts, openPortal, openTraining, type PortalDeps, openReportForm } from '../portal';
+import { incidentIn } from './incidents/incident-id';
 import { createReportForms } from './incidents/report-forms';
 import { tellOfFile } from './incidents/assistance-news';
 import { tellOfReturned } from './incidents/returned-news';
@@ -69,7 +70,7 @@ export function createApp(deps: ApiDeps): Express {
   const signed = requireSignIn(deps, known);
   mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
   app.use('/api', refuseWrites(deps));
-  incidentRoutes(app, deps, signed);
+  incidentRoutes(app, deps, { signed, seeing: requireSignIn(deps, known, incidentIn) });
   postMortemRoutes(app, deps, signed);
   exerciseRoutes(app, deps, signed);
   accessRoutes(app, deps, signed);

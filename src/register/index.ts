@@ -281,6 +281,7 @@ export type { Answers } from './answers/answers';
 export type { ReturnedMail } from './answers/returned-mail';
 export type { Linked, LinkOf } from './answers/links';
 export { QUESTIONS_MAX, type Question } from './answers/questions';
+export type { KnownSight } from './read/sight';
 export type { AlertsSent } from './alerts/alerts';
 export type { AlertSummary, GroupedAlert, GroupPace, Turn } from './alerts/grouped-alerts';
 export type { ScopeCounts } from './scope/counts';

@@ -62,7 +62,10 @@ import { readers, responders, secured, counsel, approvers, provers, testers } fr
 /** Commands that take hundreds of customers at once. */
 const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers', 'fast-track']);
 
-export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+/** Both authenticate; one also asks what is to be seen of the incident, for `mustSee`. */
+type SignedAnd = Record<'signed' | 'seeing', RequestHandler>;
+
+export function incidentRoutes(app: Express, deps: ApiDeps, { signed, seeing }: SignedAnd): void {
   mount(app, '/api/incidents', {
     get: [signed, listIncidents(deps)],
     post: [signed, mayReport, ...jsonBody, takeReport(deps)],
@@ -82,36 +85,36 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   });
   mount(app, '/api/incidents/:id/notices/:number/changes', { get: [signed, readNoticeChanges(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
-  mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
+  mount(app, '/api/incidents/:id/proof-pack', { get: [seeing, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
-  mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
+  mount(app, '/api/incidents/:id/detections', { get: [seeing, mustSee(deps), readers, noQuery, readDetections(deps)] });
   mount(app, '/api/incidents/:id/scope/import', {
-    post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrList, importScope(deps)],
+    post: [seeing, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrList, importScope(deps)],
   });
   mount(app, '/api/incidents/:id/training', {
-    get: [signed, mustSee(deps), requireRole('lead', 'privacy', 'legal'), readIncidentTraining(deps)],
+    get: [seeing, mustSee(deps), requireRole('lead', 'privacy', 'legal'), readIncidentTraining(deps)],
   });
   mount(app, '/api/incidents/:id/legal-holds', {
-    get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
-    post: [signed, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],
+    get: [seeing, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
+    post: [seeing, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],
   });
   mount(app, '/api/incidents/:id/legal-holds/lift', {
-    post: [signed, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
+    post: [seeing, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
   });
   mount(app, '/api/incidents/:id/withheld-words', {
-    get: [signed, mustSee(deps), approvers, noQuery, readWithheldWords(deps)],
+    get: [seeing, mustSee(deps), approvers, noQuery, readWithheldWords(deps)],
   });
   mount(app, '/api/incidents/:id/evidence', {
-    post: [signed, mustSee(deps, 'record-evidence'), mayGive('record-evidence'), keepEvidence(deps)],
+    post: [seeing, mustSee(deps, 'record-evidence'), mayGive('record-evidence'), keepEvidence(deps)],
   });
   mount(app, '/api/incidents/:id/evidence/:evidence/file', {
-    get: [signed, mustSee(deps), secured, noQuery, sendEvidence(deps)],
+    get: [seeing, mustSee(deps), secured, noQuery, sendEvidence(deps)],
   });
-  helpRoutes(app, deps, signed);
+  helpRoutes(app, deps, seeing);
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {
       post: [
-        ...[signed, mustSee(deps, command), mayGive(command)],
+        ...[seeing, mustSee(deps, command), mayGive(command)],
         ...(LISTS.has(command) ? largeJsonBody : jsonBody),
         giveCommand(deps, command),
       ],
@@ -120,25 +123,25 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
 }
 
 /** What goes to approvers and to single customers beside the notices. */
-function helpRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+function helpRoutes(app: Express, deps: ApiDeps, seeing: RequestHandler): void {
   mount(app, '/api/incidents/:id/notices/:number/tests', {
-    get: [signed, mustSee(deps), readers, noQuery, listTests(deps)],
-    post: [signed, mustSee(deps), testers, ...jsonBody, testNotice(deps)],
+    get: [seeing, mustSee(deps), readers, noQuery, listTests(deps)],
+    post: [seeing, mustSee(deps), testers, ...jsonBody, testNotice(deps)],
   });
   mount(app, '/api/incidents/:id/assistance', {
-    get: [signed, mustSee(deps), readers, noQuery, listFiles(deps)],
-    post: [signed, mustSee(deps), responders, offerFile(deps)],
+    get: [seeing, mustSee(deps), readers, noQuery, listFiles(deps)],
+    post: [seeing, mustSee(deps), responders, offerFile(deps)],
   });
   mount(app, '/api/incidents/:id/assistance/:file/again', {
-    post: [signed, mustSee(deps), responders, ...jsonBody, offerFileAgain(deps)],
+    post: [seeing, mustSee(deps), responders, ...jsonBody, offerFileAgain(deps)],
   });
-  mount(app, '/api/incidents/:id/questions', { get: [signed, mustSee(deps), readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/questions', { get: [seeing, mustSee(deps), readers, noQuery, listQuestions(deps)] });
   mount(app, '/api/incidents/:id/translations', {
-    get: [signed, mustSee(deps), readers, exportTranslations(deps)],
-    post: [signed, mustSee(deps, 'set-fact'), mayGive('set-fact'), ...translatorFile, importTranslations(deps)],
+    get: [seeing, mustSee(deps), readers, exportTranslations(deps)],
+    post: [seeing, mustSee(deps, 'set-fact'), mayGive('set-fact'), ...translatorFile, importTranslations(deps)],
   });
   mount(app, '/api/incidents/:id/questions/:question/answer', {
-    post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
+    post: [seeing, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Author } from '../../domain/administration/story';
+import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Credential, Role } from '../../domain/primitives/people';
 import { isReporterOnly } from '../../domain/visibility';
-import type { Person } from '../../register';
+import type { KnownSight, Person } from '../../register';
 import { apiKeyHash } from '../../primitives/api-key';
 import type { ApiDeps } from '../deps';
 import { refuseForged } from './csrf';
@@ -24,17 +25,27 @@ export interface SignedIn {
   person: Person;
   credential: Credential;
   expiresAt: Instant;
+  /** Of the incident in the address, where the route asks. */
+  sight?: KnownSight | null;
 }
 
-/** Authenticates the request by the first proof that is known. @throws Problem, `too-many-attempts` if sign-ins fail too often */
-export type Authenticate = (request: Request, response: Response, proofs: Proof[]) => Promise<Person>;
+/**
+ * Authenticates the request by the first proof that is known, and asks at once what they may see of the incident. @throws Problem, `too-many-attempts`
+ * if sign-ins fail too often
+ */
+export type Authenticate = (
+  request: Request,
+  response: Response,
+  proofs: Proof[],
+  incident?: IncidentId,
+) => Promise<Person>;
 
 export function createAuthenticator(deps: ApiDeps, refuse: Refuse): Authenticate {
-  return async (request, response, proofs) => {
+  return async (request, response, proofs, incident) => {
     if (proofs.length === 0) return refuse(request, response, 'This request carries neither a key nor a session.');
     let found: SignedIn | undefined;
     // Looked up by hash, so that timing reveals nothing about how much of it was right.
-    for (const proof of proofs) found ??= await signedInBy(deps, proof);
+    for (const proof of proofs) found ??= await signedInBy(deps, proof, incident);
     if (!found) return refuse(request, response, UNKNOWN[proofs[0]?.kind ?? 'key']);
     Object.assign(response.locals, { person: found.person, signedIn: found });
     if (found.person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
@@ -47,19 +58,26 @@ const UNKNOWN: Record<Proof['kind'], string> = {
   session: 'This session has ended: sign in again at /sign-in.',
 };
 
-async function signedInBy(deps: ApiDeps, { kind, hash }: Proof): Promise<SignedIn | undefined> {
+async function signedInBy(deps: ApiDeps, { kind, hash }: Proof, incident?: IncidentId): Promise<SignedIn | undefined> {
   const { register, clock, session } = deps;
   const found =
     kind === 'key'
-      ? await register.keys.authenticate(hash, clock())
-      : await register.sessions.authenticate(hash, clock(), session.idleMs);
-  return found && { person: found.person, credential: { kind, id: found.id }, expiresAt: found.expiresAt };
+      ? await register.keys.authenticate(hash, clock(), incident)
+      : await register.sessions.authenticate(hash, clock(), session.idleMs, incident);
+  return found && { ...found, credential: { kind, id: found.id } };
 }
 
-/** Authenticates every request against the register, so that a revoked key, an ended session or a lost role counts at once. */
-export function requireSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
+/**
+ * Authenticates every request against the register, so that a revoked key, an ended session or a lost role counts at once.
+ * @param incidentIn finds the incident in the address, for `mustSee`
+ */
+export function requireSignIn(
+  deps: ApiDeps,
+  known: Authenticate,
+  incidentIn: (request: Request) => IncidentId | undefined = () => undefined,
+): RequestHandler {
   return async (request, response, next) => {
-    await known(request, response, proofsOf(deps, request));
+    await known(request, response, proofsOf(deps, request), incidentIn(request));
     next();
   };
 }

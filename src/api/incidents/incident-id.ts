@@ -13,6 +13,11 @@ export function incidentIdOf(request: Request): IncidentId {
   return id;
 }
 
+/** The same, if it is one. */
+export function incidentIn({ params: { id } }: Request): IncidentId | undefined {
+  return isIncidentId(id) ? id : undefined;
+}
+
 export function isIncidentId(id: unknown): id is IncidentId {
   return schema.safeParse(id).success;
 }

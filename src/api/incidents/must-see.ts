@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { PersonCommand } from '../../domain/commands';
-import { isReporterOnly, mayBreakGlass, sightOf, type Reader } from '../../domain/visibility';
+import { isReporterOnly, mayBreakGlass, sightOf } from '../../domain/visibility';
 import type { IncidentId } from '../../domain/case/state';
 import type { ApiDeps } from '../deps';
-import { personOf } from '../http/sign-in';
+import { signInOf, type SignedIn } from '../http/sign-in';
 import { absentIncident, incidentIdOf, unknownIncident } from './incident-id';
 import { readAny, statusAlone } from './sight';
 
@@ -14,8 +14,9 @@ import { readAny, statusAlone } from './sight';
 export function mustSee(deps: ApiDeps, command?: PersonCommand): RequestHandler {
   return async (request, response, next) => {
     const id = incidentIdOf(request);
-    const person = personOf(response);
-    const sight = await seen(deps, id, person, command);
+    const signedIn = signInOf(response);
+    const { person } = signedIn;
+    const sight = await seen(deps, id, signedIn, command);
     if (sight === 'hidden') throw unknownIncident();
     if (sight === 'status' && !isReporterOnly(person)) throw statusAlone();
     if (sight === 'absent') throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
@@ -25,9 +26,14 @@ export function mustSee(deps: ApiDeps, command?: PersonCommand): RequestHandler 
 
 type Seen = 'there' | 'status' | 'hidden' | 'absent';
 
-async function seen(deps: ApiDeps, id: IncidentId, person: Reader, command?: PersonCommand): Promise<Seen> {
+async function seen(
+  deps: ApiDeps,
+  id: IncidentId,
+  { person, sight: asked }: SignedIn,
+  command?: PersonCommand,
+): Promise<Seen> {
   const now = deps.clock();
-  const known = await deps.register.incidents.sight(id, person.id, now);
+  const known = asked === undefined ? await deps.register.incidents.sight(id, person.id, now) : asked;
   if (known) {
     const sight = known.restricted ? known.own : sightOf(person, { report: { reporter: known.reporter } }, now);
     if (sight === 'whole') return 'there';

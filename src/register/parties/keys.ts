@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
 import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
 import type { Author } from '../../domain/administration/story';
 import { weightyRolesOf } from '../../domain/administration/two-people';
@@ -11,6 +12,7 @@ import { RegisterConflict } from '../database/faults';
 import type { Schema } from '../database/schema';
 import { anyOf, ASYNC_COMMIT } from '../database/sql';
 import { withoutNulls } from '../database/values';
+import { sightBeside, type KnownSight } from '../read/sight';
 import { lockRevision, PEOPLE } from '../scope/revisions';
 import { operatorsIn, refuseToBeLeft } from './operators';
 import { updateOrInsert, type Person } from './people-store';
@@ -53,6 +55,8 @@ export interface Authenticated {
   person: Person;
   id: string;
   expiresAt: Instant;
+  /** Of the incident that was asked about; null if no page of it is kept. */
+  sight?: KnownSight | null;
 }
 
 export interface GrantedKey {
@@ -76,8 +80,11 @@ export interface Keys {
   grantedBetween(people: PersonId[], from: Instant, to: Instant): Promise<GrantedKey[]>;
   /** Ends the sessions that were begun with it, too. False if that person has no such key. @throws NoOperatorLeft */
   revoke(person: PersonId, id: string, author?: Author): Promise<boolean>;
-  /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
-  authenticate(hash: string, at: Instant): Promise<Authenticated | undefined>;
+  /**
+   * The active person whose key it is, unless it was revoked or has expired at that instant, and whether they may see the incident; notes that it was
+   * used.
+   */
+  authenticate(hash: string, at: Instant, incident?: IncidentId): Promise<Authenticated | undefined>;
   /**
    * Claims keys of active people to warn of: nobody else gets them meanwhile, and if the mail fails they can be claimed again after five
    * minutes. Not those that were given for less than 30 days.
@@ -95,7 +102,7 @@ export function keysIn(db: Kysely<Schema>): Keys {
     of: (person) => keysOf(db, person),
     grantedBetween: (people, from, to) => grantedBetween(db, people, from, to),
     revoke: (person, id, author = NOBODY) => db.transaction().execute((trx) => revoke(trx, person, id, author)),
-    authenticate: (hash, at) => authenticate(db, hash, at),
+    authenticate: (hash, at, incident) => authenticate(db, hash, at, incident),
     claimExpiring: (at) => claimExpiring(db, at),
     noteWarned: async (id, at) => {
       await db.updateTable('keys').set({ warnedAt: at }).where('id', '=', id).execute();
@@ -233,22 +240,22 @@ async function revoke(trx: Transaction<Schema>, person: PersonId, id: string, au
 /** A use within this time after the one that was noted is not noted. */
 const USE_GRAIN_MS = MINUTE;
 
-async function authenticate(db: Kysely<Schema>, hash: string, at: Instant) {
+async function authenticate(db: Kysely<Schema>, hash: string, at: Instant, incident?: IncidentId) {
   const found = await db
     .selectFrom('people')
     .innerJoin('keys', 'keys.person', 'people.id')
     .selectAll('people')
-    .select(['keys.id as key', 'keys.lastUsedAt', 'keys.expiresAt'])
+    .select(['keys.id as key', 'keys.lastUsedAt', 'keys.expiresAt', sightBeside(incident, at).as('sight')])
     .where('keys.hash', '=', hash)
     .where('keys.revokedAt', 'is', null)
     .where('keys.expiresAt', '>', at)
     .where('people.active', '=', true)
     .executeTakeFirst();
   if (!found) return undefined;
-  const { key: id, lastUsedAt, expiresAt, ...person } = found;
+  const { key: id, lastUsedAt, expiresAt, sight, ...person } = found;
   // Not waited for: a use that cannot be noted hinders nobody.
   if (!lastUsedAt || lastUsedAt <= plus(at, -USE_GRAIN_MS)) void noteUse(db, id, at).catch(() => undefined);
-  return { person, id, expiresAt };
+  return { person, id, expiresAt, ...(incident !== undefined && { sight }) };
 }
 
 /** Of several at once, one is noted. */

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
 import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
 import type { Author } from '../../domain/administration/story';
 import type { PersonId } from '../../domain/primitives/people';
@@ -7,6 +8,7 @@ import { writeActs, type Act } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { ASYNC_COMMIT } from '../database/sql';
 import { withoutNulls } from '../database/values';
+import { sightBeside } from '../read/sight';
 import type { Authenticated } from './keys';
 
 /** A browser that is signed in. */
@@ -31,8 +33,11 @@ export interface NewSession extends Omit<Session, 'lastUsedAt'> {
 export interface Sessions {
   /** Undefined if the person, or the key that it is begun with, is active no more. */
   begin(session: NewSession): Promise<Session | undefined>;
-  /** The active person whose session it is, unless it has ended or was left unused for `idleMs`; notes that it was used. */
-  authenticate(hash: string, at: Instant, idleMs: number): Promise<Authenticated | undefined>;
+  /**
+   * The active person whose session it is, unless it has ended or was left unused for `idleMs`, and whether they may see the incident; notes that it
+   * was used.
+   */
+  authenticate(hash: string, at: Instant, idleMs: number, incident?: IncidentId): Promise<Authenticated | undefined>;
   /** Those that are open at that instant, the one used last first. */
   of(person: PersonId, at: Instant, idleMs: number): Promise<Session[]>;
   /** Signs it out. False if that person has no such session that is open. */
@@ -44,7 +49,7 @@ export interface Sessions {
 export function sessionsIn(db: Kysely<Schema>): Sessions {
   return {
     begin: (session) => db.transaction().execute((trx) => begin(trx, session)),
-    authenticate: (hash, at, idleMs) => authenticate(db, hash, at, idleMs),
+    authenticate: (hash, at, idleMs, incident) => authenticate(db, hash, at, idleMs, incident),
     of: (person, at, idleMs) => sessionsOf(db, person, at, idleMs),
     end: (person, id) => end(db, person, id),
     endBy: (person, id, author) => db.transaction().execute((trx) => endBy(trx, person, id, author)),
@@ -76,18 +81,23 @@ async function begin(trx: Transaction<Schema>, session: NewSession): Promise<Ses
 /** A use within this time after the one that was noted is not noted. */
 const USE_GRAIN_MS = MINUTE;
 
-async function authenticate(db: Kysely<Schema>, hash: string, at: Instant, idleMs: number) {
+async function authenticate(db: Kysely<Schema>, hash: string, at: Instant, idleMs: number, incident?: IncidentId) {
   const found = await openAt(db.selectFrom('sessions').where('sessions.hash', '=', hash), at, idleMs)
     .innerJoin('people', 'people.id', 'sessions.person')
     .where('people.active', '=', true)
     .selectAll('people')
-    .select(['sessions.id as session', 'sessions.lastUsedAt', 'sessions.expiresAt'])
+    .select([
+      'sessions.id as session',
+      'sessions.lastUsedAt',
+      'sessions.expiresAt',
+      sightBeside(incident, at).as('sight'),
+    ])
     .executeTakeFirst();
   if (!found) return undefined;
-  const { session: id, lastUsedAt, expiresAt, ...person } = found;
+  const { session: id, lastUsedAt, expiresAt, sight, ...person } = found;
   // Not waited for: a use that cannot be noted hinders nobody.
   if (lastUsedAt <= plus(at, -USE_GRAIN_MS)) void noteUse(db, id, at).catch(() => undefined);
-  return { person, id, expiresAt };
+  return { person, id, expiresAt, ...(incident !== undefined && { sight }) };
 }
 
 async function noteUse(db: Kysely<Schema>, id: string, at: Instant): Promise<void> {

@@ -26,6 +26,14 @@ export async function sightIn(
   return rows[0];
 }
 
+/** The same, as a column beside a person of `people`; null of no incident. */
+export function sightBeside(id: IncidentId | undefined, now: Instant): RawBuilder<KnownSight | null> {
+  return sql<KnownSight | null>`(select json_build_object('reporter', reporter, 'restricted', restricted,
+      'own', coalesce((select sight from incident_sight s
+        where s.incident = i.id and s.person = people.id and ${isIn(now)}), 'none'))
+    from incidents i where i.id = ${id ?? null})`;
+}
+
 /** Restricted incidents that this person does not see whole, and reports that will be ones; of what was reported in the period. */
 export function hiddenFrom(person: PersonId, now: Instant, of: Period = {}): RawBuilder<{ incident: IncidentId }> {
   return sql<{ incident: IncidentId }>`
