@@ -179,3 +179,16 @@ describe('Prefer: respond-async', () => {
     expect(body.type).toBe('/problems/unknown-notice');
   });
 });
+
+test('a command asks the register who sends it and takes its key, and nothing else, before its incident hears it', async () => {
+  const id = await reported(service);
+  const { register } = service;
+  const spies = [
+    ...[jest.spyOn(register.keys, 'authenticate'), jest.spyOn(register.idempotency, 'take')],
+    ...[jest.spyOn(register.incidents, 'sight'), jest.spyOn(register.incidents, 'get')],
+    jest.spyOn(register.withheldWords, 'standing'),
+  ];
+  await post('lead', `/${id}/note-progress`, 'k-trips', { text: 'Twice.' }).expect(200);
+  expect(spies.map((spy) => spy.mock.calls.length)).toEqual([1, 1, 0, 0, 0]);
+  for (const spy of spies) spy.mockRestore();
+});

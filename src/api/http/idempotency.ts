@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import type { IncidentId } from '../../domain/case/state';
 import type { ApiDeps } from '../deps';
 import { Problem } from './problem';
 import { sha256 } from '../../primitives/hash';
@@ -17,6 +18,8 @@ export interface Reply {
 export interface Once {
   key: string;
   bodyHash: string;
+  /** Whether words of the incident `about` were ever withheld; absent where that was not asked. */
+  isWithholding?: boolean;
 }
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -31,6 +34,7 @@ export async function answerOnce(
   response: Response,
   body: object,
   act: (once: Once) => Promise<Reply>,
+  about?: IncidentId,
 ): Promise<void> {
   const given = keyOf(request);
   const place = [personOf(response).id, request.method, request.baseUrl + request.path];
@@ -39,9 +43,18 @@ export async function answerOnce(
     bodyHash: sha256(JSON.stringify(body)),
   };
   if (given === undefined) return reply(response, await act(once));
-  const before = await earlier(deps, once);
-  if (before) return reply(response.set('Idempotent-Replayed', 'true'), before);
-  reply(response, await kept(deps, once, act));
+  const taken = await takeKey(deps, once, about);
+  if (taken.state === 'answered') {
+    const before = taken.answer as Pick<Reply, 'body' | 'headers'>;
+    return reply(response.set('Idempotent-Replayed', 'true'), { status: taken.status, ...before });
+  }
+  const { isWithholding } = taken;
+  const answer = await released(deps, once, () =>
+    act({ ...once, ...(isWithholding !== undefined && { isWithholding }) }),
+  );
+  // The answer goes out first: whoever waits for it does not wait for the register, and a failure of it must not turn the answer into an error.
+  reply(response, answer);
+  if (!answer.isPassing) keep(deps, once, answer);
 }
 
 function keyOf(request: Request): string | undefined {
@@ -53,37 +66,40 @@ function keyOf(request: Request): string | undefined {
   });
 }
 
-async function earlier({ register, clock }: ApiDeps, { key, bodyHash }: Once): Promise<Reply | undefined> {
-  const taken = await register.idempotency.take({ id: key, bodyHash, at: clock() });
+async function takeKey({ register, clock }: ApiDeps, { key, bodyHash }: Once, about?: IncidentId) {
+  const taken = await register.idempotency.take({ id: key, bodyHash, at: clock(), about });
   switch (taken.state) {
     case 'new':
-      return undefined;
+    case 'answered':
+      return taken;
     case 'in-flight':
       throw new Problem('key-in-flight', 'The first request with this idempotency key has not been answered yet.', {
         headers: { 'Retry-After': '1' },
       });
     case 'other-body':
       throw new Problem('key-reused', 'This idempotency key came with another body before.');
-    case 'answered':
-      return { status: taken.status, ...(taken.answer as Pick<Reply, 'body' | 'headers'>) };
   }
 }
 
-async function kept({ register, log }: ApiDeps, once: Once, act: (once: Once) => Promise<Reply>): Promise<Reply> {
-  const lost = (fault: unknown) => log.warn({ err: fault }, 'an idempotency key could not be settled');
+/** Frees the key of what may be done again. */
+async function released(deps: ApiDeps, { key }: Once, act: () => Promise<Reply>): Promise<Reply> {
+  const release = () => deps.register.idempotency.release(key).catch(unsettled(deps));
   try {
-    const { status, body, headers, isPassing } = await act(once);
-    if (isPassing) {
-      await register.idempotency.release(once.key).catch(lost);
-      return { status, body, headers };
-    }
-    // Done, so the caller does not wait for the register, and a failure of it must not turn the answer into an error.
-    void register.idempotency.answer(once.key, status, { body, headers }).catch(lost);
-    return { status, body, headers };
+    const answer = await act();
+    if (answer.isPassing) await release();
+    return answer;
   } catch (fault) {
-    await register.idempotency.release(once.key).catch(lost);
+    await release();
     throw fault;
   }
+}
+
+function keep(deps: ApiDeps, { key }: Once, { status, body, headers }: Reply): void {
+  void deps.register.idempotency.answer(key, status, { body, headers }).catch(unsettled(deps));
+}
+
+function unsettled({ log }: ApiDeps) {
+  return (fault: unknown) => log.warn({ err: fault }, 'an idempotency key could not be settled');
 }
 
 function reply(response: Response, { status, body, headers = {} }: Reply): void {

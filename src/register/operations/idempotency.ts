@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
 import { plus, type Instant } from '../../domain/primitives/instant';
 import type { Schema } from '../database/schema';
 import { ASYNC_COMMIT } from '../database/sql';
 
 export type Taken =
-  | { state: 'new' }
+  | { state: 'new'; isWithholding?: boolean }
   | { state: 'in-flight' }
   | { state: 'other-body' }
   | { state: 'answered'; status: number; answer: unknown };
@@ -13,13 +14,20 @@ export interface Idempotency {
   /**
    * Asynchronous commit: the incident knows the command by the same key, and anything else done here is written later with a commit that
    * waits. `id` is the SHA-256 of person, route and key. A key in flight for longer than any request takes is new again: its holder died,
-   * and the command itself is known by its id.
+   * and the command itself is known by its id. Of the incident `about` it says whether words were ever withheld there.
    */
-  take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
+  take(request: TakenFor): Promise<Taken>;
   /** `answer` is plain JSON. A concurrent request with the same key in this process waits for it. */
   answer(id: string, status: number, answer: unknown): Promise<void>;
   /** Releases a key in flight, so that the request may be repeated. An answered key stays. */
   release(id: string): Promise<void>;
+}
+
+export interface TakenFor {
+  id: string;
+  bodyHash: string;
+  at: Instant;
+  about?: IncidentId;
 }
 
 /** Longer than a command may take. A longer import that is repeated meanwhile runs twice, with the same result. */
@@ -47,10 +55,7 @@ export function idempotencyIn(db: Kysely<Schema>): Idempotency {
   };
 }
 
-async function take(
-  db: Kysely<Schema>,
-  { id, bodyHash, at }: { id: string; bodyHash: string; at: Instant },
-): Promise<Taken> {
+async function take(db: Kysely<Schema>, { id, bodyHash, at, about }: TakenFor): Promise<Taken> {
   const taken = await db
     .insertInto('idempotency')
     .values({ id, bodyHash, takenAt: at })
@@ -62,9 +67,14 @@ async function take(
         .where('idempotency.bodyHash', '=', bodyHash)
         .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_TIMEOUT_MS)),
     )
-    .returning(['id', ASYNC_COMMIT])
+    .returning([wasWithheldIn(about).as('isWithholding'), ASYNC_COMMIT])
     .executeTakeFirst();
-  return taken ? { state: 'new' } : await standing(db, id, bodyHash);
+  if (!taken) return await standing(db, id, bodyHash);
+  return { state: 'new', ...(about !== undefined && { isWithholding: taken.isWithholding }) };
+}
+
+function wasWithheldIn(incident: IncidentId | undefined) {
+  return sql<boolean>`exists (select from withheld_words w where w.incident = ${incident ?? null})`;
 }
 
 async function standing(db: Kysely<Schema>, id: string, bodyHash: string): Promise<Taken> {

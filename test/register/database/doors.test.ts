@@ -1,7 +1,7 @@
 import { plus } from '../../../src/domain/primitives/instant';
 import type { IncidentId } from '../../../src/domain/case/state';
 import { onEachRegister } from '../registers';
-import { NOON } from '../stories';
+import { newIncident, NOON } from '../stories';
 
 onEachRegister('What was done before', (bench) => {
   test('an alert that was begun and not ended may have gone out; one that ended has', async () => {
@@ -38,6 +38,15 @@ onEachRegister('What was done before', (bench) => {
     expect(await idempotency.take({ ...request, bodyHash: 'b2' })).toEqual({ state: 'other-body' });
     await idempotency.release('k1');
     expect(await idempotency.take({ ...request, at: plus(NOON, 1e9) })).toEqual(answer);
+  });
+
+  test('with a new key it says whether words of an incident were ever withheld', async () => {
+    const { idempotency, withheldWords } = bench.register;
+    const about = newIncident();
+    const asked = (id: string) => idempotency.take({ id, bodyHash: 'b', at: NOON, about });
+    expect(await asked('k0-before')).toEqual({ state: 'new', isWithholding: false });
+    await withheldWords.keep(about, [{ lang: 'en', text: 'the account svc-backup' }], 'lead');
+    expect(await asked('k0-after')).toEqual({ state: 'new', isWithholding: true });
   });
 
   test('of many at once one is new', async () => {

@@ -42,9 +42,8 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     // of the previous release knows is never a signal, for that one would refuse it for good.
     const isAsync = command !== 'reopen' && Object.keys(human).length === 0 && prefersAsync(request);
     const given = { id, command, person, body, human };
-    await answerOnce(deps, request, response, body, (once) =>
-      isAsync ? signalledOf(deps, given, once) : answeredOf(deps, given, once),
-    );
+    const act = (once: Once) => (isAsync ? signalledOf(deps, given, once) : answeredOf(deps, given, once));
+    await answerOnce(deps, request, response, body, act, id);
   };
 }
 
@@ -72,7 +71,7 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   const { id, command, person, body, human } = given;
   await requireTrained(deps, command, person);
   await requireKeptFile(deps, given);
-  await requireNothingWithheld(deps, id, body);
+  if (once.isWithholding !== false) await requireNothingWithheld(deps, id, body);
   await requirePassage(deps, given);
   await requireSeenOther(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
@@ -146,9 +145,15 @@ function declarationIn(command: PersonCommand, body: object): object | undefined
   return command === 'fast-track' ? (body as { declaration?: object }).declaration : undefined;
 }
 
-function messageOf(now: Instant, command: PersonCommand, { id, roles }: Person, body: object, once: Once): Message {
+function messageOf(
+  now: Instant,
+  command: PersonCommand,
+  { id, roles }: Person,
+  body: object,
+  { key, bodyHash }: Once,
+): Message {
   const filled = isStamped(command, body) ? declaredAt(now, command, body) : body;
-  return { ...filled, by: id, door: 'api', roles, ...once };
+  return { ...filled, by: id, door: 'api', roles, key, bodyHash };
 }
 
 function declaredAt(now: Instant, command: PersonCommand, body: object): object {
