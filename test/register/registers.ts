@@ -33,11 +33,15 @@ const OPEN_ASTRAY = `
   select coalesce(r.id, o.recipient) as id, r.state from recipients r full join open_recipients o on o.recipient = r.id
   where (r.finished_at is null) is distinct from (o.recipient is not null) or r.id is null`;
 
+/** PostgreSQL, and the embedded one in its turn. */
+export function placesInTurn(title: string): typeof eachPlace {
+  const isEmbeddedToo = !databaseServer || isInTurn(title, EMBEDDED_IN_TURN);
+  return eachPlace.filter(([kind]) => kind === 'postgresql' || isEmbeddedToo);
+}
+
 /** Tells the stories once for each kind of database. */
 export function onEachRegister(title: string, stories: (bench: Bench) => void): void {
-  const isEmbeddedToo = !databaseServer || isInTurn(title, EMBEDDED_IN_TURN);
-  const kinds = eachPlace.filter(([kind]) => kind === 'postgresql' || isEmbeddedToo);
-  describe.each(kinds)(`${title} (%s)`, (_kind, _makeEmptyPlace, makePlace) => {
+  describe.each(placesInTurn(title))(`${title} (%s)`, (_kind, _makeEmptyPlace, makePlace) => {
     let place: Place;
     let register: Register;
     beforeAll(async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openRegister, RegisterUnavailable } from '../../../src/register';
 import { canMount, mountSmallDisk } from '../../support/small-disk';
 import { migratedFolder } from '../../support/embedded';
-import { eachPlace, postgresqlPlace } from '../registers';
+import { placesInTurn, postgresqlPlace } from '../registers';
 import { newIncident, openingPage } from '../stories';
 
 const server = process.env.TOCSIN_TEST_DATABASE_URL;
@@ -77,7 +77,7 @@ describe('Opening a register', () => {
   });
 });
 
-describe.each(eachPlace)('Migrations (%s)', (kind, makePlace, makeMigratedPlace) => {
+describe.each(placesInTurn('Migrations'))('Migrations (%s)', (kind, makePlace, makeMigratedPlace) => {
   test('a new register has no version, is brought to the wanted one once, keeps what it holds, and is shown to nobody else on the machine', async () => {
     const place = await makePlace();
     const register = await place.open();
@@ -110,7 +110,7 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace, makeMigratedPlace)
 });
 
 if (canMount)
-  test('an embedded register without room is read, refuses what is written, and takes it once there is room', async () => {
+  test('an embedded register without room is read, refuses what is written, and takes it once there is room; a new one is shown to nobody else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tocsin-full-'));
     const disk = mountSmallDisk(folder, '160m');
     const at = { folder: join(disk.folder, 'register') };
@@ -122,6 +122,9 @@ if (canMount)
     expect(await register.pages.read(incident)).toEqual([]);
     await register.close();
     await expect(openRegister(at)).rejects.toThrow(`${at.folder} has less than 64 MB of room left. Make room there`);
+    const fresh = { folder: join(disk.folder, 'fresh') };
+    await expect(openRegister(fresh)).rejects.toThrow('has less than 64 MB of room left');
+    expect(othersMayIn(await stat(fresh.folder))).toBe(0);
     disk.makeRoom();
     const again = await openRegister(at);
     await again.pages.append([openingPage(incident)]);
