@@ -5,7 +5,7 @@ import type { KeyRing } from './key-ring';
 
 export { openedOrExplained } from './codec';
 export { seal } from './envelope';
-export { createKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
+export { createKeyRing, isOpenToAll, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
 export { wrappingBy } from './wrapping';
 
 const failureConverterPath = require.resolve('./failure-converter');

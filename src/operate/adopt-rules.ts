@@ -14,8 +14,9 @@ export async function adoptRules(
   const { version } = rules;
   const message = { command: 'adopt-rules', by: SYSTEM, door: 'system', operator: by, rules };
   const older = await olderThan(version, register);
+  const { workflow } = await client();
   for (const { id, from } of older) {
-    if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);
+    if (apply) await workflow.getHandle(id).signal<[object]>('adopt-rules', message);
     print(`${id}: ${apply ? 'goes on' : 'would go on'} by the rules ${version} instead of ${from}.`);
   }
   if (older.length === 0) print(`Every open incident goes by the rules ${version}: nothing to do.`);

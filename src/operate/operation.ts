@@ -9,15 +9,15 @@ export type Operation = (means: Means, options: Options) => Promise<Outcome>;
 export interface Means {
   /** Its tables are those of this program. */
   register: Register;
-  /** Connects with the first call; reads what is encrypted where the command needs the key ring. */
-  client: Client;
+  /** Connects with its first call; reads what is encrypted where the command needs the key ring. */
+  client: () => Promise<Client>;
   dataFolder: string;
   /** The key that verifies what this installation signs; undefined where its own key is not. */
   verifier: () => string | undefined;
   /** Those of the company, or the shipped ones; read when they are asked for. */
   rules: () => Promise<Rules>;
   /** Composes a notice as this installation does; the templates are read when it is asked for. */
-  compose: () => Compose;
+  compose: () => Promise<Compose>;
   /** One line, on standard output. */
   print: (line: string) => void;
 }

@@ -8,7 +8,8 @@ export async function reconcileStores(
   { apply }: Options,
 ): Promise<Outcome> {
   const now = instantAt(await register.time.read());
-  const steps = await reconcile({ register, client, compose: compose(), clock: () => now });
+  const needs = { register, client: await client(), compose: await compose() };
+  const steps = await reconcile({ ...needs, clock: () => now });
   let done = 0;
   for (const { subject, found, remedy, act } of steps) {
     if (!act) print(`${subject}: ${found}. For you to do: ${remedy}.`);

@@ -8,7 +8,7 @@ export async function verify(means: Means, options: Options): Promise<Outcome> {
   const { register, client, print } = means;
   const kept = options.since === '' ? undefined : await keptCheckpoint(means, options);
   if (kept && 'refused' in kept) return kept;
-  const { incidents, pages, faults, unchecked } = await check(register, client, undefined, kept ? [kept] : []);
+  const { incidents, pages, faults, unchecked } = await check(register, await client(), undefined, kept ? [kept] : []);
   for (const fault of faults) print(fault);
   if (unchecked !== undefined) print(unchecked);
   if (kept && faults.length === 0) print(`The first ${kept.size} pages are those that ${kept.origin} signed.`);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createKeyRing, isOpenToAll, KeyRingFault, readKeyRing, type KeyRing } from '../codec';
+import { createKeyRing, isOpenToAll, KeyRingFault, readKeyRing, type KeyRing } from '../codec/key-ring';
 import type { Config } from './config';
 import { StartFault } from './entry';
 import type { Logger } from './log';

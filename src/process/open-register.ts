@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readKeyRing, wrappingBy, type KeyRing } from '../codec';
+import { readKeyRing, type KeyRing } from '../codec/key-ring';
+import { wrappingBy } from '../codec/wrapping';
 import type { Config } from './config';
 import { StartFault } from './entry';
 import { openRegister, RegisterUnavailable, UnfitRole, type Register, type Wrapping } from '../register';
