@@ -19,18 +19,21 @@ export async function sightIn(
   person: PersonId,
   now: Instant,
 ): Promise<KnownSight | undefined> {
-  const { rows } = await sql<KnownSight>`
-    select reporter, restricted, coalesce((select sight from incident_sight s
-      where s.incident = i.id and s.person = ${person} and ${isIn(now)}), 'none') as own
-    from incidents i where i.id = ${id}`.execute(db);
-  return rows[0];
+  const { rows } = await sql<{ sight: KnownSight | null }>`select ${sightOf(id, sql`${person}`, now)} as sight`.execute(
+    db,
+  );
+  return rows[0]?.sight ?? undefined;
 }
 
 /** The same, as a column beside a person of `people`; null of no incident. */
 export function sightBeside(id: IncidentId | undefined, now: Instant): RawBuilder<KnownSight | null> {
+  return sightOf(id, sql`people.id`, now);
+}
+
+function sightOf(id: IncidentId | undefined, person: RawBuilder<unknown>, now: Instant) {
   return sql<KnownSight | null>`(select json_build_object('reporter', reporter, 'restricted', restricted,
       'own', coalesce((select sight from incident_sight s
-        where s.incident = i.id and s.person = people.id and ${isIn(now)}), 'none'))
+        where s.incident = i.id and s.person = ${person} and ${isIn(now)}), 'none'))
     from incidents i where i.id = ${id ?? null})`;
 }
 
