@@ -34,7 +34,7 @@ export function createRecordPages({ register, people, ledger, unsealed }: Needs)
     kept = revisions.people;
     const { rosterRevision, scopeAsOf = Infinity } = input;
     const roster = revisions.roster > rosterRevision && (await register.people.rosterSince(rosterRevision));
-    const scope = revisions.customers > scopeAsOf && (await register.scope.news(incident, scopeAsOf));
+    const scope = revisions.customers > scopeAsOf && (await register.scope.counts(incident));
     return { ...(roster && { roster }), ...(scope && { scope }), ...(unsealed && { unsealed }) };
   };
 }

@@ -2,7 +2,6 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
-import { countsOf, type ScopeCounts } from './counts';
 import { bumpRevision, contentOf, DETAILS, lockRevision, PEOPLE, revisionOf, scopeOf } from './revisions';
 
 /** The revision of an incident's scope that the last change of its customers led to. */
@@ -46,22 +45,13 @@ export async function noteNews(trx: Transaction<Schema>, incident: IncidentId): 
     .execute();
 }
 
-/** The counts of now, if a change of customers made those under `seen` untrue. */
-export async function scopeNews(
-  db: Kysely<Schema>,
-  incident: IncidentId,
-  seen: number,
-): Promise<ScopeCounts | undefined> {
-  return (await revisionOf(db, newsOf(incident))) > seen ? await countsOf(db, incident) : undefined;
-}
-
 /** How often what a process has seen was changed; 0 before it ever was. */
 export interface Revisions {
   /** Anything of anybody. */
   people: number;
   /** Who may do what. */
   roster: number;
-  /** Customers in its scope. */
+  /** Customers in its scope, by the revision that the last such change led to: counts under an older one are untrue. */
   customers: number;
 }
 

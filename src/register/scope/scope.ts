@@ -8,7 +8,7 @@ import { answered, remember } from './requests';
 import { mark, outcomeOf, type Marking, type MarkWish } from './marks';
 import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
-import { revisionsFor, scopeNews, type Revisions } from './news';
+import { revisionsFor, type Revisions } from './news';
 import { productsNamed, type ProductNames } from './products';
 import { cancelChanged } from '../notices/snapshots';
 import { saidOfEach, writeFacts } from './facts';
@@ -46,8 +46,6 @@ export interface Scope {
   /** Counts a duplicate's customers to the incident it was merged into. The same effect again changes nothing. */
   takeOver(request: TakeOver): Promise<ScopeCounts & { customers: number }>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
-  /** The counts of now, if a change of customers made those under the revision `seen` untrue. */
-  news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
   /** Of people, their roles and the customers in scope, read at once: most have not changed since they were looked at. */
   revisions(incident: IncidentId): Promise<Revisions>;
   /** By customer id. @throws BadCursor */
@@ -73,7 +71,6 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     },
     counts: (incident) => countsOf(db, incident),
     revisions: (incident) => revisionsFor(db, incident),
-    news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),
     said: (incident) => saidOfEach(db, incident),
     files: scopeFilesIn(db),
