@@ -38,7 +38,7 @@ export function administrationPaths(): ZodOpenApiPathsObject {
   };
 }
 
-/** Because it is done only then. */
+/** Of the act itself, which is done only once it is confirmed. */
 const CONFIRMING: ProblemCode[] = ['overtaken', 'second-person', 'last-operator', 'mailbox-taken'];
 
 function settling(summary: string, done: string, refusals: ProblemCode[] = []) {
