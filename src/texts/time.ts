@@ -6,6 +6,11 @@ export function utc(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
+/** `26 November 2026`, of UTC. */
+export function utcDay(instant: Instant, language: Language): string {
+  return formatsOf(language, 'UTC').day.format(new Date(instant));
+}
+
 /** In the reader's language and time zone; undefined if the zone is unknown here. */
 export function local(instant: Instant, timeZone: string, language: Language): string | undefined {
   try {

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Course } from '../../domain/training/course';
 import type { StepKind } from '../../domain/training/plan';
 import { asHtml, asText, languageOf, stripControlChars, type Language, type Part } from '../../texts/page';
+import { utcDay } from '../../texts/time';
 
 interface TrainingMailWords {
   subjects: Record<Exclude<StepKind, 'settle'>, (title: string) => string>;
@@ -82,7 +83,7 @@ export function trainingMail(
   const minutes = course.parts.reduce((sum, part) => sum + part.minutes, 0);
   const details: [string, string][] = [
     [words.rows.course, title],
-    ...(kind === 'check' ? [] : [[words.rows.due, dayOf(dueAt, language)] satisfies [string, string]]),
+    ...(kind === 'check' ? [] : [[words.rows.due, utcDay(dueAt, language)] satisfies [string, string]]),
     ...(kind === 'invite' || kind === 'remind'
       ? [[words.rows.minutes, `${minutes} min`] satisfies [string, string]]
       : []),
@@ -110,14 +111,4 @@ function peopleOf({ overdue: heading, more }: TrainingMailWords, names: readonly
 function titleOf({ words }: Course, language: Language): string {
   const [first] = Object.values(words);
   return (words[language] ?? first)?.title ?? '';
-}
-
-const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
-
-/** Each made once, when it is first needed: a manager's letter is composed for each. */
-const days: Partial<Record<Language, Intl.DateTimeFormat>> = {};
-
-function dayOf(at: Instant, language: Language): string {
-  const day = (days[language] ??= new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }));
-  return day.format(new Date(at));
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/primitives/instant';
 import { escapeHtml } from '../../primitives/html';
+import { utcDay } from '../../texts/time';
 import { CODE_WORDS, type CodeFault } from './code-words';
 import type { Language } from './words';
 
@@ -17,10 +18,9 @@ export function codeForm(language: Language, fault?: CodeFault): string {
 /** The key stands in this answer alone; its form signs in with it. */
 export function keyMade(language: Language, key: string, expiresAt: Instant): string {
   const words = CODE_WORDS[language];
-  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', { dateStyle: 'long', timeZone: 'UTC' });
   return `<div class="card"><h1>${escapeHtml(words.made)}</h1><p class="secret"><code>${escapeHtml(key)}</code></p>
 <p role="status">${escapeHtml(words.keep)}</p>
 <form method="post" action="/sign-in"><input type="hidden" name="key" value="${escapeHtml(key)}">
-<p class="hint">${escapeHtml(`${words.until} ${day.format(new Date(expiresAt))}.`)}</p>
+<p class="hint">${escapeHtml(`${words.until} ${utcDay(expiresAt, language)}.`)}</p>
 <button class="button">${escapeHtml(words.signIn)}</button></form></div>`;
 }

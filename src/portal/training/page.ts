@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/primitives/instant';
 import { escapeHtml } from '../../primitives/html';
 import type { Language } from '../../texts/page';
+import { utcDay } from '../../texts/time';
 import { lessonHtml } from './markdown';
 import { papersHtml, resultHtml, type Result } from './papers';
 import { linkTo, wordsOf, type Reading } from './reading';
@@ -62,12 +62,12 @@ function standing({ taker, language, now }: Reading): string {
   const lines =
     state === 'passed'
       ? [
-          say.passedAt(day(passedAt ?? now, language), percent),
-          ...(validUntil ? [say.validUntil(day(validUntil, language))] : []),
+          say.passedAt(utcDay(passedAt ?? now, language), percent),
+          ...(validUntil ? [say.validUntil(utcDay(validUntil, language))] : []),
         ]
       : state === 'failed'
         ? [say.failed]
-        : [dueAt < now ? say.overdue(day(dueAt, language)) : say.due(day(dueAt, language))];
+        : [dueAt < now ? say.overdue(utcDay(dueAt, language)) : say.due(utcDay(dueAt, language))];
   return `<p><strong>${lines.map(escapeHtml).join(' ')}</strong></p>`;
 }
 
@@ -99,10 +99,4 @@ function lessonPage(reading: Reading, id: string): string {
 
 function filled(text: string, reportAt: string): string {
   return text.replaceAll('{{report}}', reportAt);
-}
-
-function day(at: Instant, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(at),
-  );
 }
