@@ -6,6 +6,8 @@ const TOGETHER = [
   '/test/upkeep/(?!check\\.test)',
   '/test/(clock|founding|keys)\\.test',
 ].join('|');
+/** Of a release: they measure turns of one thread, and wait for workflows whose time is skipped; beside other files they would meet the load of those. */
+const ALONE = /\/test\/release\/(playbooks|stalls)\.test\.ts$/;
 const WITH_GROUPS = '--testMatch=**/*.{test,group}.ts';
 /** Groups that need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/groups/domain', 'test/groups/words', 'test/groups/api'];
@@ -36,4 +38,12 @@ export function planOf(args) {
 /** Of these files those that a release asks for, which are more than a commit has: `needsOf` says what a file needs. */
 export function releaseFiles(files, needsOf) {
   return files.filter((file) => file.includes(RELEASE) || needsOf([file]).has('release'));
+}
+
+/** What may run side by side first, and then what runs alone. */
+export function roundsOf(files) {
+  const isAlone = (file) => ALONE.test(file);
+  return [files.filter((file) => !isAlone(file)), ...files.filter(isAlone).map((file) => [file])].filter(
+    (round) => round.length > 0,
+  );
 }

@@ -12,7 +12,7 @@ import { chromiumProgram, signalGroup } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { filesFor, needsOf } from './test-needs.mjs';
-import { planOf, releaseFiles } from './test-plan.mjs';
+import { planOf, releaseFiles, roundsOf } from './test-plan.mjs';
 import { openTemporalForTests } from './test-temporal.mjs';
 import { obtainTestServer } from './test-server.mjs';
 import { recordTimings } from './test-timings.mjs';
@@ -45,7 +45,7 @@ async function everything() {
   const needs = plan.isFast ? ofFast() : needsOf(chosen);
   await ensureGuard().catch(() => 'the step "build" will say why');
   await Promise.all([(plan.isWhole || needs.has('build')) && step('build', () => ensureBuilt()), prepare(needs, env)]);
-  await Promise.all([plan.isWhole && everyCheck(), tests(env, plan.isRelease ? chosen : [])]);
+  await Promise.all([plan.isWhole && everyCheck(), plan.isRelease ? testsOfRelease(env, chosen) : tests(env)]);
 }
 
 /** A database of PostgreSQL's is copied in a tenth of the time that an embedded one takes to open. */
@@ -132,7 +132,12 @@ async function step(name, work) {
   }
 }
 
-async function tests(env, files) {
+async function testsOfRelease(env, files) {
+  if (files.length === 0) throw new Fault('None of these files belongs to a release.');
+  for (const round of roundsOf(files)) await tests(env, round);
+}
+
+async function tests(env, files = []) {
   const elapsed = stopwatch();
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-tests-'));
   const results = join(folder, 'results.json');
