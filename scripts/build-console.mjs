@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { cacheFolder } from './cache.mjs';
+import { builtOnce, keepBuild } from './builds.mjs';
 import { root } from './install.mjs';
 import { run } from './processes.mjs';
 import { Fault, say, stopwatch } from './say.mjs';
@@ -10,28 +10,27 @@ import { Fault, say, stopwatch } from './say.mjs';
 const target = join(root, 'lib', 'console');
 const stamp = join(target, '.built-from');
 const inputs = ['src/console', 'src/contract', 'src/domain', 'scripts/build-console.mjs', 'package-lock.json'];
-const KEPT_BUILDS_MAX = 3;
 
-/** The pages for people, in lib/console. What was built of the same sources once is taken from the cache, outside the checkout. */
+/** The pages for people, in lib/console. */
 export async function ensureConsole() {
   const from = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === from) return;
-  const cached = join(cacheFolder('console'), from);
-  if (!existsSync(cached)) await buildInto(cached);
   rmSync(target, { recursive: true, force: true });
-  cpSync(cached, target, { recursive: true });
+  const built = builtOnce('console', from);
+  if (built) cpSync(built, target, { recursive: true });
+  else {
+    await build();
+    keepBuild('console', from, target);
+  }
   writeFileSync(stamp, from);
-  forgetOldBuilds();
 }
 
-async function buildInto(folder) {
+async function build() {
   say('Building the console …');
   const elapsed = stopwatch();
   await makeForms();
-  const unfinished = `${folder}.${process.pid}`;
-  await bundle(unfinished);
-  compress(join(unfinished, 'assets'));
-  renameSync(unfinished, folder);
+  await bundle(target);
+  compress(join(target, 'assets'));
   say(`  console built in ${elapsed()}`);
 }
 
@@ -48,8 +47,8 @@ async function makeForms() {
 }
 
 async function bundle(outDir) {
-  const { build } = await import('vite');
-  await build({
+  const vite = await import('vite');
+  await vite.build({
     root: join(root, 'src/console'),
     configFile: false,
     logLevel: 'error',
@@ -64,13 +63,6 @@ function compress(folder) {
     writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
     writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   }
-}
-
-function forgetOldBuilds() {
-  const folder = cacheFolder('console');
-  const builds = readdirSync(folder).map((name) => join(folder, name));
-  const oldest = builds.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(KEPT_BUILDS_MAX);
-  for (const build of oldest) rmSync(build, { recursive: true, force: true });
 }
 
 function fingerprint() {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureConsole, ensureForms } from './build-console.mjs';
+import { builtOnce, keepBuild } from './builds.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
@@ -10,6 +11,7 @@ import { complain, Fault, say, stopwatch } from './say.mjs';
 
 const lib = join(root, 'lib');
 const stamp = join(lib, '.built-from');
+const GUARD = ['workflows/guard.generated.js', 'workflows/guard.generated.d.ts'];
 const inputs = ['src', 'scripts', 'tsconfig.json', 'package-lock.json'];
 const isIngredient = (path) =>
   !path.includes('.generated.') &&
@@ -19,14 +21,29 @@ const isIngredient = (path) =>
 /** Builds if any source differs from what the last build was made of; whether the types fit is a check, and takes longer than all the rest. */
 export async function ensureBuilt() {
   await withLock(join(root, 'node_modules', '.tocsin-build.lock'), async () => {
-    if (!isFresh()) {
+    if (!isFresh() && !takeBuilt()) {
       say('Building …');
       const elapsed = stopwatch();
       await build('--noCheck');
+      keepBuild('build', fingerprint(), lib);
       say(`  built in ${elapsed()}`);
     }
     await ensureConsole();
   });
+}
+
+/** @returns whether the same sources were built before */
+function takeBuilt() {
+  const built = builtOnce('build', fingerprint());
+  if (!built) return false;
+  rmSync(lib, { recursive: true, force: true });
+  cpSync(built, lib, { recursive: true });
+  takeGuard(built);
+  return true;
+}
+
+function takeGuard(built) {
+  for (const file of GUARD) copyFileSync(join(built, file), join(root, 'src', file));
 }
 
 async function build(...options) {
@@ -41,8 +58,14 @@ async function build(...options) {
 
 /** Makes what the sources import of generated files, for who runs from them; a build that is fresh has made the guard. */
 export async function ensureGuard() {
-  await ensureForms();
-  if (!isFresh() || !existsSync(join(root, 'src/workflows/guard.generated.js'))) await makeGuard();
+  await Promise.all([ensureForms(), makeGuardOnce()]);
+}
+
+async function makeGuardOnce() {
+  if (isFresh() && existsSync(join(root, 'src', GUARD[0]))) return;
+  const built = builtOnce('build', fingerprint());
+  if (built) takeGuard(built);
+  else await makeGuard();
 }
 
 /** Signals and updates are checked inside the workflow by code made from the zod schemas. */
@@ -58,7 +81,7 @@ async function step(trouble, args) {
 /** What tsc leaves behind: the generated guard, and texts beside the code. */
 function copyTheRest() {
   for (const path of filesIn('src')) {
-    if (/\.ts$|tsconfig\.json$/.test(path) || path.startsWith('src/console/')) continue;
+    if (/(?<!\.generated\.d)\.ts$|tsconfig\.json$/.test(path) || path.startsWith('src/console/')) continue;
     const target = join(lib, path.slice('src/'.length));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(root, path), target);
