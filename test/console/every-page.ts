@@ -27,7 +27,7 @@ const LOOKS: Look[] = [
   { language: 'fr', colorScheme: 'light', size: 'phone', isContrastAlone: true },
   { language: 'fr', colorScheme: 'dark', size: 'phone' },
 ];
-/** In both languages and both themes. The other two add the contrast of each theme at the other size, for each commit on a part of the pages. */
+/** In both languages and both themes; each page in one of them for a commit. The other two add the contrast of each theme at the other size. */
 const WHOLE_LOOKS = LOOKS.filter(({ isContrastAlone }) => !isContrastAlone);
 const BY_EVERY_LOOK_PER_COMMIT = 5;
 const HOSTILE_PER_COMMIT = 20;
@@ -61,7 +61,7 @@ export function everyPage(pages: () => Pages): void {
       const byEveryLook = inTurn('looks', places, BY_EVERY_LOOK_PER_COMMIT);
       for (const [nth, place] of places.entries()) {
         await come(page, pages().url, place);
-        const looks = byEveryLook.includes(place) ? LOOKS : WHOLE_LOOKS;
+        const looks = byEveryLook.includes(place) ? LOOKS : inTurn(`look of ${place.name}`, WHOLE_LOOKS, 1);
         // Each page begins in what the one before it wore last.
         for (const look of nth % 2 === 0 ? looks : [...looks].reverse())
           faults.push(...(await seenIn(page, place, look)));
