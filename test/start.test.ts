@@ -9,12 +9,11 @@ import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './su
 import { migratedFolder } from './support/embedded';
 import { freePorts, SHORT_LIVED } from './support/program';
 import { canMount, mountSmallDisk } from './support/small-disk';
-import { inTurnOneIn } from './support/turns';
+import { testInTurn } from './support/turns';
 import { until } from './support/until';
 
 const root = join(__dirname, '..');
 const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
-const testInTurn = inTurnOneIn(2);
 
 let folder: string;
 let env: Record<string, string>;

@@ -1,6 +1,6 @@
 import { openTown, temporalProgram, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
-import { inTurn } from '../support/turns';
+import { hasItsTurn } from '../support/turns';
 import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
 import { theInsiderByKeyboard } from './company/by-keyboard';
 import { theMisdirectedMailByPage } from './company/by-page';
@@ -23,7 +23,7 @@ jest.setTimeout(180_000);
 type Journey = [title: string, journey: (town: Town, isApart: boolean) => void];
 
 /**
- * Journeys that break nothing share one company; each has incidents, customers and mails of its own. A third of them has its turn; `-t` picks one by its
+ * Journeys that break nothing share one company; each has incidents, customers and mails of its own. Some have their turn; `-t` picks one by its
  * title, whoever's turn it is.
  */
 const JOURNEYS: Journey[] = [
@@ -40,10 +40,6 @@ const JOURNEYS: Journey[] = [
   ['an incident that is restricted to its members', aRestrictedIncident],
   ['what is not said', whatIsNotSaid],
   ['what a post-mortem holds', whatALessonHolds],
-];
-
-/** Each takes a minute: one has its turn. */
-const BY_PAGE: Journey[] = [
   ['a misdirected mail, by page on phones', theMisdirectedMailByPage],
   ['an insider, by page and keyboard alone', theInsiderByKeyboard],
 ];
@@ -53,11 +49,8 @@ const BY_PAGE: Journey[] = [
   beforeAll(async () => void Object.assign(town, await openTown({ ...plan, settings: EXERCISES })));
   afterAll(() => town.close());
 
-  const inTheirTurn = [
-    ...inTurn('journeys', JOURNEYS, Math.floor(JOURNEYS.length / 3)),
-    ...inTurn('by page', BY_PAGE, 1),
-  ];
-  describe.each(inTheirTurn)('%s', (_title, journey) => journey(town, !plan.embedded));
+  for (const [title, journey] of JOURNEYS.filter(([one]) => hasItsTurn(one)))
+    describe(title, () => journey(town, !plan.embedded));
 
   describe('the exercise of the year', () => anExerciseByItsSchedule(town));
 });

@@ -12,12 +12,11 @@ import { workflowPlace } from '../../src/domain/primitives/seal';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';
 import { freePorts } from '../support/program';
-import { inTurnOneIn } from '../support/turns';
+import { testInTurn } from '../support/turns';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
 jest.setTimeout(180_000);
 
-const testInTurn = inTurnOneIn(3);
 const CUSTOMERS = 60;
 /** What must be nowhere: names and addresses of customers, and what people wrote of them. */
 const names = Array.from({ length: CUSTOMERS }, (_, index) => `Quillfeather Holdings ${100 + index}`);

@@ -17,7 +17,7 @@ import { serviceOf } from '../support/house';
 import { freePorts, SHORT_LIVED, type Program } from '../support/program';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { inTurnOneIn, isRelease } from '../support/turns';
+import { isRelease, testInTurn } from '../support/turns';
 import { until } from '../support/until';
 import { newIncident, openingPage } from '../register/stories';
 
@@ -28,8 +28,6 @@ const kinds = isRelease ? KINDS : KINDS.slice(-1);
 /** Where nobody else may have the data folder, the script sees to it; beside that it looks whether all is built, each time. */
 const PROGRAM = { embedded: 'scripts/run.mjs', postgresql: 'lib/operate.js' };
 const NOBODY = '127.0.0.1:1';
-/** They wait until nobody has answered for long enough. */
-const testInTurn = inTurnOneIn(3);
 
 interface Said {
   code: number;
@@ -176,7 +174,7 @@ describe('an embedded register', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('is rebuilt and verified while nobody has it', async () => {
+  testInTurn('is rebuilt and verified while nobody has it', async () => {
     await queryIn(join(folder, 'register'), 'delete from incidents');
     const mended = await run('rebuild');
     expect(lineOf(mended, 'incidents')).toMatch(/read +0 rows before, 1 after .* made good: 1 rows differed$/);

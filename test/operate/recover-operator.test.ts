@@ -10,9 +10,7 @@ import { openRegister, type Person, type Register } from '../../src/register';
 import { migratedFolder } from '../support/embedded';
 import { KEY_RING } from '../support/key-ring';
 import { SHORT_LIVED } from '../support/program';
-import { inTurnOneIn } from '../support/turns';
-
-const testInTurn = inTurnOneIn(3);
+import { testInTurn } from '../support/turns';
 
 const OPERATE = join(__dirname, '..', '..', 'lib/operate.js');
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Chance } from '../chaos/chance';
 import { testSeed } from './seed';
 
@@ -21,12 +23,33 @@ export function isInTurn(part: string, oneIn: number): boolean {
   return isRelease || isPicked || new Chance(`${part} ${testSeed('turns')}`).between(1, oneIn) === 1;
 }
 
-/** A `test` that has its turn one commit in so many. Name it `testInTurn`: docs/guarantees.md may not call such a test a promise's proof. */
-export function inTurnOneIn(oneIn: number): (title: string, body: () => void | Promise<void>) => void {
-  return (title, body) => {
-    if (!isInTurn(title, oneIn)) return;
-    test(title, async () => {
-      await body();
-    });
-  };
+/** Of what is costly and proves no promise of its own: the seconds that each takes, by its title. */
+const SECONDS = JSON.parse(readFileSync(join(__dirname, '..', 'turns.json'), 'utf8')) as Record<string, number>;
+/** So many of them for each commit, so that none takes much longer than another. */
+const SECONDS_PER_COMMIT = 120;
+let chosen: ReadonlySet<string> | undefined;
+
+/** Whether what is costly is among that which the commit's hash chose. Before a release all is. */
+export function hasItsTurn(title: string): boolean {
+  if (!(title in SECONDS)) throw new Error(`Say in test/turns.json how many seconds this takes: ${title}`);
+  return isRelease || isPicked || (chosen ??= chosenTitles()).has(title);
+}
+
+function chosenTitles(): ReadonlySet<string> {
+  let left = SECONDS_PER_COMMIT;
+  const titles = new Set<string>();
+  for (const [title, seconds] of new Chance(`costly ${testSeed('turns')}`).shuffled(Object.entries(SECONDS))) {
+    if (seconds > left) continue;
+    left -= seconds;
+    titles.add(title);
+  }
+  return titles;
+}
+
+/** A costly `test`. Use it by this name: docs/guarantees.md may not call such a test a promise's proof. */
+export function testInTurn(title: string, body: () => void | Promise<void>): void {
+  if (!hasItsTurn(title)) return;
+  test(title, async () => {
+    await body();
+  });
 }

@@ -15,6 +15,7 @@ import { reconcile } from '../../src/upkeep/reconcile';
 import { customers, declared, imported, reported } from '../support/case';
 import { loseTimer } from '../support/lose-timer';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
+import { testInTurn } from '../support/turns';
 
 jest.setTimeout(180_000);
 
@@ -139,28 +140,31 @@ jest.setTimeout(180_000);
     expect(second).toEqual([expect.stringMatching(/its workflow is terminated/)]);
   });
 
-  test('a mail server that is away delays the mail, which then comes once, in the reader’s language', async () => {
-    const before = checkMails().length;
-    await town.ask('operator', 'PATCH', '/people/lead', { language: 'fr' });
-    await town.mail.down();
-    const run = await triggered();
-    await until('it tries in vain', async () => {
-      const { raw } = await run.describe();
-      return raw.pendingActivities?.some(
-        ({ activityType, attempt }) => activityType?.name === 'tellOfFaults' && (attempt ?? 0) > 1,
-      );
-    });
-    await town.mail.up();
-    expect(await run.result()).toEqual({ faults: 4, reached: 2 });
-    const mails = checkMails().slice(before);
-    expect(mails.map(({ mail }) => mail.subject).sort()).toEqual([
-      '[Tocsin] Le contrôle a trouvé 4 défauts',
-      '[Tocsin] The check found 4 faults',
-    ]);
-    expect(mails.filter(({ raw }) => raw.includes('X-Tocsin-Possible-Repeat'))).toEqual([]);
-  });
+  testInTurn(
+    'a mail server that is away delays the mail, which then comes once, in the reader’s language',
+    async () => {
+      const before = checkMails().length;
+      await town.ask('operator', 'PATCH', '/people/lead', { language: 'fr' });
+      await town.mail.down();
+      const run = await triggered();
+      await until('it tries in vain', async () => {
+        const { raw } = await run.describe();
+        return raw.pendingActivities?.some(
+          ({ activityType, attempt }) => activityType?.name === 'tellOfFaults' && (attempt ?? 0) > 1,
+        );
+      });
+      await town.mail.up();
+      expect(await run.result()).toEqual({ faults: 4, reached: 2 });
+      const mails = checkMails().slice(before);
+      expect(mails.map(({ mail }) => mail.subject).sort()).toEqual([
+        '[Tocsin] Le contrôle a trouvé 4 défauts',
+        '[Tocsin] The check found 4 faults',
+      ]);
+      expect(mails.filter(({ raw }) => raw.includes('X-Tocsin-Possible-Repeat'))).toEqual([]);
+    },
+  );
 
-  test('forgets refused calls and keys that are past keeping', async () => {
+  testInTurn('forgets refused calls and keys that are past keeping', async () => {
     await query(`insert into access_log (at, method, route, status)
       values (now() - interval '401 days', 'GET', '/old', 401), (now() - interval '399 days', 'GET', '/young', 401)`);
     await query(`insert into idempotency (id, body_hash, taken_at)

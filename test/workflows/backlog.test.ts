@@ -6,6 +6,7 @@ import type { Event } from '../../src/domain/events';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { openRealStage, type Incident, type Stage } from '../support/time-skipping';
+import { testInTurn } from '../support/turns';
 
 /* What Temporal does not take in one message must not stop an incident's clocks; only a real server has such limits. */
 
@@ -26,17 +27,20 @@ let stage: Stage;
   });
   beforeEach(() => stage.world.forget());
 
-  test('fifty commands of sixty kilobytes, given before a worker is up, are done or said not to be (Backlog 1)', async () => {
-    const incident = await stage.report();
-    const customers = Array.from({ length: 1_000 }, (_, index) => `customer-${index}-`.padEnd(60, 'x'));
-    for (let signal = 0; signal < 50; signal += 1)
-      await incident.signal('add-affected-customers', { by: 'responder', customers });
-    await stage.withWorker(async () => {
-      await until(() => kept('customers-added').length + busy() === 50);
-      expect(kept('customers-added').length).toBeGreaterThan(5);
-      await goesOn(incident);
-    });
-  });
+  testInTurn(
+    'fifty commands of sixty kilobytes, given before a worker is up, are done or said not to be (Backlog 1)',
+    async () => {
+      const incident = await stage.report();
+      const customers = Array.from({ length: 1_000 }, (_, index) => `customer-${index}-`.padEnd(60, 'x'));
+      for (let signal = 0; signal < 50; signal += 1)
+        await incident.signal('add-affected-customers', { by: 'responder', customers });
+      await stage.withWorker(async () => {
+        await until(() => kept('customers-added').length + busy() === 50);
+        expect(kept('customers-added').length).toBeGreaterThan(5);
+        await goesOn(incident);
+      });
+    },
+  );
 
   test('a register that is away longer than pages can be kept is caught up with, and nobody is left without an answer (Backlog 2)', async () => {
     const { world } = stage;
@@ -53,7 +57,7 @@ let stage: Stage;
     });
   });
 
-  test('garbage without end is counted where it cannot be kept (Doors 3)', async () => {
+  testInTurn('garbage without end is counted where it cannot be kept (Doors 3)', async () => {
     const { world } = stage;
     const incident = await stage.report();
     await stage.withWorker(async () => {

@@ -4,11 +4,8 @@ import type { PostMortemView } from '../../src/domain/post-mortem/view';
 import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
 import { DECLARATION, triaged } from '../support/messages';
-import { inTurnOneIn } from '../support/turns';
+import { testInTurn } from '../support/turns';
 import { until } from '../support/until';
-
-/** Each has a server of its own, and the domain's tests tell the same without Temporal. */
-const testInTurn = inTurnOneIn(3);
 
 let stage: Stage;
 

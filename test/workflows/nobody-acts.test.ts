@@ -4,12 +4,10 @@ import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/prim
 import { linesOf, parsed, TABLE } from '../support/mail-tables';
 import { DECLARATION, triaged } from '../support/messages';
 import { openStage, type Incident, type Stage } from '../support/time-skipping';
-import { inTurnOneIn } from '../support/turns';
+import { testInTurn } from '../support/turns';
 import { until } from '../support/until';
 
 /* What the domain's own stories say of 72 hours without anybody, or with everybody late, once more with Temporal's timers, against the same tables. */
-
-const testInTurn = inTurnOneIn(3);
 
 let stage: Stage;
 

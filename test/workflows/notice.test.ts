@@ -14,6 +14,7 @@ import { installRuntime } from '../support/temporal-runtime';
 import { withWorkers } from '../support/workers';
 import { startTestServer } from '../support/test-server';
 import { waveOf } from '../support/wave';
+import { testInTurn } from '../support/turns';
 
 const COUNTS: NoticeCounts = {
   deliveries: 5000,
@@ -202,7 +203,7 @@ describe('A notice', () => {
     expect(result.accepted).toBe(5000);
   });
 
-  test('a long siege goes on in a new run, from the same input, with its history bounded', async () => {
+  testInTurn('a long siege goes on in a new run, from the same input, with its history bounded', async () => {
     const { plans, passes, result, historyLength } = await story(
       (pass, nowMs) => (pass < 205 ? progress(10, { nextAt: instantAt(nowMs + MINUTE) }) : progress(5000)),
       { parent: false },
@@ -211,7 +212,7 @@ describe('A notice', () => {
     expect(passes).toHaveLength(206);
     expect(result.accepted).toBe(5000);
     expect(historyLength).toBeLessThan(1500);
-  }, 120_000);
+  });
 });
 
 test('a wave of a course reminds, tells managers, asks again and gives it once more, in runs of bounded history', async () => {

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { openRealStage, type Stage } from '../support/time-skipping';
-import { inTurnOneIn } from '../support/turns';
+import { testInTurn } from '../support/turns';
 import { until } from '../support/until';
 
 /* Nothing here waits for hours, so that all of it can share a real server, which is there already. */
-
-/** The domain's tests tell the same without Temporal. */
-const testInTurn = inTurnOneIn(3);
 
 const bySystem = { by: 'system', door: 'system' };
 
