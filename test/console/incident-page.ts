@@ -4,53 +4,57 @@ import { staffOf } from '../support/staff';
 import { addCustomers } from '../support/told';
 import { pressed, type Given } from './given';
 import { declaredIn } from './shown';
+import { testInTurn } from '../support/turns';
 
 /** What a team works by, on the page of an incident. */
 export function incidentPage(given: () => Given): void {
-  test('a clear case is told by one act on a phone, one question at a time, and shows the deadline before it is', async () => {
-    const { pages } = given();
-    await addCustomers(pages.service, ['rowan']);
-    const id = await reported(pages.service);
-    const { page, close, faults } = await pages.open('lead', `/incidents/${id}`, PHONE);
-    await page.getByRole('button', { name: 'Clear case: all in one' }).click();
-    const form = page.getByRole('dialog');
-    const goOn = () => form.getByRole('button', { name: 'Go on' }).click();
-    await form.getByLabel('What happened, in a sentence').fill('A list went to one stranger.');
-    for (const test of [/^Was data destroyed/, /^By accident/, /^Is it personal/, /^Do we process/])
-      await form.getByRole('group', { name: test }).getByText('Yes', { exact: true }).click();
-    await goOn();
-    await form.getByText('Yes', { exact: true }).click();
-    await goOn();
-    await form.getByText('No', { exact: true }).click();
-    await goOn();
-    await form.getByLabel('What is known so far').fill('One recipient, who has deleted it.');
-    await form.getByText('Low', { exact: true }).click();
-    await form.getByLabel('Why', { exact: true }).fill('One mail, known to us.');
-    await goOn();
-    await goOn();
-    await form.getByText('Declare it now').click();
-    await goOn();
-    await form.getByText(/rowan/i).first().click();
-    await goOn();
-    await form.getByLabel('What happened', { exact: true }).fill('A list of names went to one stranger.');
-    await goOn();
-    await goOn();
-    await form.getByText('Draft the notice from these facts').click();
-    await form.getByText('Customers must then be told by').waitFor();
-    await form.getByText('adds 1 affected customer').waitFor();
-    await pressed(page, 'Fast-track a small case');
-    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
-    expect(body).toMatchObject({
-      headline: { class: 'incident' },
-      declaration: { facts: 'One recipient, who has deleted it.' },
-      facts: { nature: { value: 'A list of names went to one stranger.' } },
-      notices: [{ kind: 'initial' }],
-    });
-    expect(faults).toEqual([]);
-    await close();
-  });
+  testInTurn(
+    'a clear case is told by one act on a phone, one question at a time, and shows the deadline before it is',
+    async () => {
+      const { pages } = given();
+      await addCustomers(pages.service, ['rowan']);
+      const id = await reported(pages.service);
+      const { page, close, faults } = await pages.open('lead', `/incidents/${id}`, PHONE);
+      await page.getByRole('button', { name: 'Clear case: all in one' }).click();
+      const form = page.getByRole('dialog');
+      const goOn = () => form.getByRole('button', { name: 'Go on' }).click();
+      await form.getByLabel('What happened, in a sentence').fill('A list went to one stranger.');
+      for (const test of [/^Was data destroyed/, /^By accident/, /^Is it personal/, /^Do we process/])
+        await form.getByRole('group', { name: test }).getByText('Yes', { exact: true }).click();
+      await goOn();
+      await form.getByText('Yes', { exact: true }).click();
+      await goOn();
+      await form.getByText('No', { exact: true }).click();
+      await goOn();
+      await form.getByLabel('What is known so far').fill('One recipient, who has deleted it.');
+      await form.getByText('Low', { exact: true }).click();
+      await form.getByLabel('Why', { exact: true }).fill('One mail, known to us.');
+      await goOn();
+      await goOn();
+      await form.getByText('Declare it now').click();
+      await goOn();
+      await form.getByText(/rowan/i).first().click();
+      await goOn();
+      await form.getByLabel('What happened', { exact: true }).fill('A list of names went to one stranger.');
+      await goOn();
+      await goOn();
+      await form.getByText('Draft the notice from these facts').click();
+      await form.getByText('Customers must then be told by').waitFor();
+      await form.getByText('adds 1 affected customer').waitFor();
+      await pressed(page, 'Fast-track a small case');
+      const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
+      expect(body).toMatchObject({
+        headline: { class: 'incident' },
+        declaration: { facts: 'One recipient, who has deleted it.' },
+        facts: { nature: { value: 'A list of names went to one stranger.' } },
+        notices: [{ kind: 'initial' }],
+      });
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
 
-  test('a task is given by a playbook, done and skipped with the reason, on its page', async () => {
+  testInTurn('a task is given by a playbook, done and skipped with the reason, on its page', async () => {
     const { pages, story } = given();
     const { page, close, faults } = await pages.open('responder', `/incidents/${story}`);
     await page.getByRole('button', { name: 'Choose one' }).click();
@@ -100,7 +104,7 @@ export function incidentPage(given: () => Given): void {
     await close();
   });
 
-  test('a severity is scored, with its sum and its margin, on its page', async () => {
+  testInTurn('a severity is scored, with its sum and its margin, on its page', async () => {
     const { pages, story } = given();
     const { page, close, faults } = await pages.open('responder', `/incidents/${story}`);
     await page.getByRole('button', { name: 'Score it' }).click();
@@ -118,7 +122,7 @@ export function incidentPage(given: () => Given): void {
     expect(faults).toEqual([]);
     await close();
   });
-  test('a law is judged to apply, and what it wants is recorded, on its page', async () => {
+  testInTurn('a law is judged to apply, and what it wants is recorded, on its page', async () => {
     const { pages, story } = given();
     const { page, close, faults } = await pages.open('privacy', `/incidents/${story}`);
     const laws = page.getByRole('region', { name: 'Laws and contracts' });
@@ -137,31 +141,34 @@ export function incidentPage(given: () => Given): void {
     await close();
   });
 
-  test('a duplicate is linked, offered to the other one, and shown as declined with the reason, on both pages', async () => {
-    const { pages, told } = given();
-    const { service } = pages;
-    const duplicate = await declaredIn(service, 'The same list, it seems.');
-    const { page, close, faults } = await pages.open('lead', `/incidents/${duplicate}`);
-    const related = page.getByRole('region', { name: 'Related incidents' });
-    await related.getByRole('button', { name: 'Link another' }).click();
-    await page.getByLabel('The other incident').fill(told);
-    await page.getByLabel('What they have to do with each other').fill('The same list.');
-    await pressed(page, 'Link another incident');
-    await related.getByText('Linked', { exact: true }).waitFor();
-    await related.getByRole('button', { name: 'It is a duplicate: offer to merge it' }).click();
-    await page.getByLabel('The incident that goes on').fill(told);
-    await page.getByLabel('How it is known that both are one').fill('Both are of one mail.');
-    await pressed(page, 'Merge into another incident');
-    await related.getByText('Offered, waits for the answer').waitFor();
-    const offer = service.desk.open.get(duplicate)!.outbox.find(({ kind }) => kind === 'offer-merge')!.id;
-    await service.desk.system(duplicate, 'merge-answered', { offer, why: 'It is closed; open it again first.' });
-    await related.getByText('Declined the offer').waitFor();
-    await related.getByText('It is closed; open it again first.').waitFor();
-    await page.goto(`${pages.url}/incidents/${told}`);
-    await related.getByRole('link', { name: duplicate }).waitFor();
-    expect(faults).toEqual([]);
-    await close();
-  });
+  testInTurn(
+    'a duplicate is linked, offered to the other one, and shown as declined with the reason, on both pages',
+    async () => {
+      const { pages, told } = given();
+      const { service } = pages;
+      const duplicate = await declaredIn(service, 'The same list, it seems.');
+      const { page, close, faults } = await pages.open('lead', `/incidents/${duplicate}`);
+      const related = page.getByRole('region', { name: 'Related incidents' });
+      await related.getByRole('button', { name: 'Link another' }).click();
+      await page.getByLabel('The other incident').fill(told);
+      await page.getByLabel('What they have to do with each other').fill('The same list.');
+      await pressed(page, 'Link another incident');
+      await related.getByText('Linked', { exact: true }).waitFor();
+      await related.getByRole('button', { name: 'It is a duplicate: offer to merge it' }).click();
+      await page.getByLabel('The incident that goes on').fill(told);
+      await page.getByLabel('How it is known that both are one').fill('Both are of one mail.');
+      await pressed(page, 'Merge into another incident');
+      await related.getByText('Offered, waits for the answer').waitFor();
+      const offer = service.desk.open.get(duplicate)!.outbox.find(({ kind }) => kind === 'offer-merge')!.id;
+      await service.desk.system(duplicate, 'merge-answered', { offer, why: 'It is closed; open it again first.' });
+      await related.getByText('Declined the offer').waitFor();
+      await related.getByText('It is closed; open it again first.').waitFor();
+      await page.goto(`${pages.url}/incidents/${told}`);
+      await related.getByRole('link', { name: duplicate }).waitFor();
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
   test('a clock tells the sum that its time comes of, and its source, on the page', async () => {
     const { pages, story } = given();
     const { page, close, faults } = await pages.open('privacy', `/incidents/${story}`);
@@ -214,27 +221,30 @@ export function incidentPage(given: () => Given): void {
     },
   );
 
-  test('an instant is corrected by one person with the reason, and by a second one, each on the page', async () => {
-    const { pages } = given();
-    const id = await declaredIn(pages.service, 'A list, dated too early.');
-    const { page, close, faults } = await pages.open('privacy', `/incidents/${id}`);
-    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Correct an instant/ })
-      .click();
-    await page.getByRole('dialog').getByText('We became aware').click();
-    await page.getByLabel('When it was in truth').fill('2026-11-23T12:00');
-    await page.getByLabel('How we know').fill('The mail came at noon.');
-    await pressed(page, 'Correct an instant');
-    const second = await pages.open('legal', `/incidents/${id}`);
-    await second.page.locator('.next').getByRole('button', { name: 'Correct an instant' }).first().click();
-    await second.page.getByLabel('How we know').fill('I saw its header.');
-    await pressed(second.page, 'Correct an instant');
-    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
-    expect(body.anchors.aware.at).toBe('2026-11-23T12:00:00.000Z');
-    expect([...faults, ...second.faults]).toEqual([]);
-    await Promise.all([close(), second.close()]);
-  });
+  testInTurn(
+    'an instant is corrected by one person with the reason, and by a second one, each on the page',
+    async () => {
+      const { pages } = given();
+      const id = await declaredIn(pages.service, 'A list, dated too early.');
+      const { page, close, faults } = await pages.open('privacy', `/incidents/${id}`);
+      await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Correct an instant/ })
+        .click();
+      await page.getByRole('dialog').getByText('We became aware').click();
+      await page.getByLabel('When it was in truth').fill('2026-11-23T12:00');
+      await page.getByLabel('How we know').fill('The mail came at noon.');
+      await pressed(page, 'Correct an instant');
+      const second = await pages.open('legal', `/incidents/${id}`);
+      await second.page.locator('.next').getByRole('button', { name: 'Correct an instant' }).first().click();
+      await second.page.getByLabel('How we know').fill('I saw its header.');
+      await pressed(second.page, 'Correct an instant');
+      const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
+      expect(body.anchors.aware.at).toBe('2026-11-23T12:00:00.000Z');
+      expect([...faults, ...second.faults]).toEqual([]);
+      await Promise.all([close(), second.close()]);
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { IncidentId } from '../../src/domain/case/state';
 import { pressed, type Given } from './given';
 import { draftNotice } from '../support/told';
+import { testInTurn } from '../support/turns';
 
 /** Marks one passage of the letter, as a mouse does. */
 const MARKED = `(() => {
@@ -57,7 +58,7 @@ export function noticePage(given: () => Given): void {
     await close();
   });
 
-  test('words are withheld, read and approved by those who may, and released', async () => {
+  testInTurn('words are withheld, read and approved by those who may, and released', async () => {
     const { pages, told } = given();
     const path = `/incidents/${told}/notices/1`;
     const lead = await pages.open('lead', path);

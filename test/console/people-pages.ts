@@ -1,8 +1,9 @@
 import { pressed, type Given } from './given';
+import { testInTurn } from '../support/turns';
 
 /** People, their keys and sessions, and what takes two of them. */
 export function peoplePages(given: () => Given): void {
-  test('a person is added by two people, and given a key, on the page of people', async () => {
+  testInTurn('a person is added by two people, and given a key, on the page of people', async () => {
     const { pages } = given();
     const { page, close, faults } = await pages.open('operator', '/people');
     await page.getByRole('button', { name: 'Add a person' }).click();
