@@ -7,13 +7,14 @@ import type { EvidenceRow, Register } from '../register';
 import { canonicalTexts, textBytes } from '../texts/hash';
 import { filled } from '../texts/notice';
 import type { PackFile } from './archive';
+import type { CustomerId } from '../domain/primitives/parties';
 
 export type PackRegister = Pick<Register, 'assistanceFiles' | 'evidence' | 'incidents' | 'notices' | 'tree'>;
 
 /** What a pack is of: an incident, or one customer of it. */
 export interface PackOf {
   view: IncidentView;
-  customer?: string;
+  customer?: CustomerId;
   madeAt: Instant;
   madeBy: string;
 }
@@ -67,7 +68,7 @@ async function takenDown(evidence: PackRegister['evidence'], place: { incident: 
 async function* inParts(
   evidence: PackRegister['evidence'],
   place: { incident: IncidentId; notice: number },
-  customer: string | undefined,
+  customer: CustomerId | undefined,
 ): AsyncGenerator<[nth: number, rows: EvidenceRow[]]> {
   let after: string | undefined;
   for (let nth = 1; ; nth += 1) {

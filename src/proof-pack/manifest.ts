@@ -1,3 +1,4 @@
+import type { CustomerId } from '../domain/primitives/parties';
 /** Names every file of a pack but itself and the receipt. */
 export const MANIFEST = 'manifest.json';
 export const RECEIPT = 'receipt.json';
@@ -13,7 +14,7 @@ export interface Listed {
 export interface Manifest {
   format: typeof FORMAT;
   incident: string;
-  customer?: string;
+  customer?: CustomerId;
   madeAt: string;
   madeBy: string;
   files: Listed[];

@@ -6,6 +6,7 @@ import { json, jsonLines, noticeFiles, type PackOf, type PackRegister, type Tall
 import { FORMAT, MANIFEST, RECEIPT, type Listed, type Manifest } from './manifest';
 import { registerFiles } from './register-files';
 import { summaryOf } from './summary';
+import type { CustomerId } from '../domain/primitives/parties';
 
 /** Keeps that a pack with this manifest was made. */
 export type Sealed = (manifestSha256: string) => Promise<PackReceipt>;
@@ -102,7 +103,7 @@ async function ofTypes(
   incidents: PackRegister['incidents'],
   id: PackOf['view']['id'],
   types: readonly Event['type'][],
-  range: { customer?: string },
+  range: { customer?: CustomerId },
 ): Promise<TimelineRow[]> {
   const found: TimelineRow[] = [];
   for (let after: string | undefined; ;) {

@@ -1,6 +1,7 @@
+import type { CustomerId } from '../domain/primitives/parties';
 /** A name that belongs to one customer: its own, a contact's, or a contact's address. */
 export interface OwnedName {
-  customer: string;
+  customer: CustomerId;
   name: string;
   kind: 'customer' | 'contact' | 'address';
 }
@@ -9,7 +10,7 @@ export interface OwnedName {
 export type FindNames = (text: string) => Map<string, string>;
 
 interface Entry {
-  customer: string;
+  customer: CustomerId;
   name: string;
   /** As written, where case matters. */
   exact?: string;

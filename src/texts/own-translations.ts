@@ -2,10 +2,11 @@ import { readersWords } from '../domain/scope/own-words';
 import type { CustomerField, CustomerKey } from '../domain/scope/state';
 import { sha256 } from '../primitives/hash';
 import { baseOf } from './page';
+import type { CustomerId } from '../domain/primitives/parties';
 
 /** What is said of one customer alone. */
 export interface SaidOfOne {
-  customer: string;
+  customer: CustomerId;
   said: Partial<Record<CustomerKey, string>>;
 }
 
@@ -16,7 +17,7 @@ export interface OwnUnit {
   /** Where all of them have the same. */
   target?: string;
   field: CustomerField;
-  customers: string[];
+  customers: CustomerId[];
 }
 
 export function ownUnitsOf(
@@ -40,7 +41,7 @@ function unitOf(field: CustomerField, source: string): string {
   return `${field}.${sha256(source).slice(0, HASH_SHOWN)}`;
 }
 
-function withCustomer(known: OwnUnit | undefined, customer: string, one: Omit<OwnUnit, 'customers'>): OwnUnit {
+function withCustomer(known: OwnUnit | undefined, customer: CustomerId, one: Omit<OwnUnit, 'customers'>): OwnUnit {
   if (!known) return { ...one, customers: [customer] };
   const { target, ...rest } = known;
   known.customers.push(customer);
@@ -49,7 +50,7 @@ function withCustomer(known: OwnUnit | undefined, customer: string, one: Omit<Ow
 
 /** For each customer of the units, what is said of it from now on in the language. */
 export function ownRowsOf(units: readonly OwnUnit[], textOf: (unit: string) => string, language: string) {
-  const rows = new Map<string, { customer: string } & Partial<Record<CustomerKey, string>>>();
+  const rows = new Map<string, { customer: CustomerId } & Partial<Record<CustomerKey, string>>>();
   for (const { unit, field, customers } of units)
     for (const customer of customers)
       rows.set(customer, { ...rows.get(customer), customer, [`${field}.${baseOf(language)}`]: textOf(unit) });

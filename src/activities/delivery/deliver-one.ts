@@ -14,6 +14,7 @@ import { outcomeOf } from './deferral';
 import type { Beginning } from './in-hand';
 import type { Log } from '../log';
 import type { OutcomeLog } from './outcome-log';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 export interface DeliveryNeeds {
   register: Pick<Register, 'deliveries'>;
@@ -29,7 +30,7 @@ export interface Sending {
   fence: string;
   stored: StoredNotice;
   /** The address of the page of whom a delivery goes to. */
-  linkOf: (delivery: string) => string;
+  linkOf: (delivery: DeliveryId) => string;
   /** By language. */
   templates: ReadonlyMap<string, MimeTemplate>;
   /** By when customers are owed it. */

@@ -6,6 +6,7 @@ import type { Posted, WebhookPoster } from '../channels/webhook/post';
 import { outcomeOf } from './deferral';
 import { persist } from './deliver-one';
 import type { Log } from '../log';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 export interface WebhookNeeds {
   register: Pick<Register, 'deliveries' | 'contactWebhooks' | 'findings'>;
@@ -19,7 +20,7 @@ export interface WebhookSending {
   stored: StoredNotice;
   fence: string;
   due?: Instant;
-  linkOf: (delivery: string) => string;
+  linkOf: (delivery: DeliveryId) => string;
   stopping: AbortSignal;
 }
 

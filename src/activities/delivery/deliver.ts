@@ -17,6 +17,7 @@ import type { Lanes } from './lanes';
 import { OutcomeLog } from './outcome-log';
 import { readRecipients } from '../notices/recipients';
 import type { WebhookSending } from './deliver-webhooks';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 /*
  * Delivery 1. A row is handed (committed) before the first byte of its message leaves.
@@ -121,7 +122,7 @@ async function templatesOf({ mail }: DeliverNeeds, { texts }: StoredNotice): Pro
   return new Map(await Promise.all(each));
 }
 
-type Batching = Sending & { closing: AbortController; begun: Set<string> };
+type Batching = Sending & { closing: AbortController; begun: Set<DeliveryId> };
 /** `dry`: nothing is left to send now. `untilMs`: only rates hold up what is left, for so long. */
 interface End {
   dry: boolean;

@@ -3,6 +3,7 @@ import type { ClaimedMail, Deliveries, NoticeRef } from '../../register';
 import { asError } from '../fault';
 import type { Lanes, Turn } from './lanes';
 import type { Addressed } from '../notices/recipients';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 /** So many are handed over by one commit, while as many at most are at hand. A crash marks as possible repeats what had not left of them. */
 const AHEAD = 64;
@@ -14,7 +15,7 @@ const LOOK_AGAIN_MS = 100;
 export interface Claiming {
   claim: Deliveries['claim'];
   /** Lets go of deliveries of which no byte has left. */
-  release: (ids: readonly string[]) => Promise<void>;
+  release: (ids: readonly DeliveryId[]) => Promise<void>;
   notice: NoticeRef;
   fence: string;
   lane: number;
@@ -23,7 +24,7 @@ export interface Claiming {
   limit: () => number;
   now: () => Instant;
   /** The deliveries of this fence whose turn came, over all rounds: of them alone a byte can have left. */
-  begun: Set<string>;
+  begun: Set<DeliveryId>;
   /** Lets go of all that this fence holds, but for what has begun. */
   releaseUnbegun: () => Promise<void>;
   /** For all of one claim at once. */
@@ -151,7 +152,7 @@ export class InHand {
   }
 }
 
-function deliveriesOf({ id, also }: ClaimedMail): string[] {
+function deliveriesOf({ id, also }: ClaimedMail): DeliveryId[] {
   return [id, ...also];
 }
 

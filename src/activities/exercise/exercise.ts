@@ -11,12 +11,13 @@ import { sha256 } from '../../primitives/hash';
 import type { Register } from '../../register';
 import { withRedactedFailure } from '../fault';
 import type { Log } from '../log';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 interface OpenExercise {
   exercise: ExerciseId;
   scenario: ExerciseScenario;
   factor: number;
-  customers: string[];
+  customers: CustomerId[];
   by: PersonId;
   at: Instant;
 }
@@ -39,7 +40,7 @@ export function createExerciseActivities({
       const kept = await reports.accept({ report: reportOf(asked), by, receivedAt, request });
       return { incident: kept.id, report: kept.report, at: kept.receivedAt };
     },
-    breakEndpoint: async (broken: { incident: IncidentId; customer: string }): Promise<object> => {
+    breakEndpoint: async (broken: { incident: IncidentId; customer: CustomerId }): Promise<object> => {
       await exercises.refuseMail(broken);
       return {};
     },

@@ -2,6 +2,7 @@ import type { ForeignName } from '../../domain/notices/state';
 import type { Register, StoredNotice } from '../../register';
 import { everydayWords, namesAmong, type FindNames } from '../../texts/names';
 import type { TemplateSet } from '../../texts/sets';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** At most so many stand in the incident's state; who mends them finds the next ones. */
 const NAMED_MAX = 20;
@@ -28,7 +29,7 @@ function inTexts(texts: StoredNotice['texts'], find: FindNames, readers: readonl
   );
 }
 
-function inValues(values: readonly { customers: string[]; said: string }[], find: FindNames): ForeignName[] {
+function inValues(values: readonly { customers: CustomerId[]; said: string }[], find: FindNames): ForeignName[] {
   return values.flatMap(({ customers, said }) =>
     [...find(said).keys()]
       .filter((customer) => !customers.includes(customer))

@@ -1,6 +1,7 @@
 import { keyNamed, linkHash, linkTokenOf, type LinkKeys } from '../../primitives/link-token';
 import type { Register } from '../../register';
 import type { Batch } from '../delivery/deliver';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 type NoticeRef = Pick<Batch, 'incident' | 'notice'>;
 
@@ -9,7 +10,7 @@ export interface NoticeLinks {
   /** Makes those of all deliveries that are planned. Idempotent. */
   issue(notice: NoticeRef): Promise<void>;
   /** The address for each delivery: the same in every copy, as long as the ring has the key that it was made with. */
-  of(notice: NoticeRef): Promise<(delivery: string) => string>;
+  of(notice: NoticeRef): Promise<(delivery: DeliveryId) => string>;
 }
 
 export function createNoticeLinks(

@@ -13,6 +13,7 @@ import { composer, type Letters } from '../../texts/compose';
 import { packed } from '../../texts/packed';
 import { piecesToSearch, type Search } from '../../texts/search';
 import { searchIn } from './withheld';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface ComposedNotice extends Partial<TakenDown> {
   hash: string;
@@ -70,12 +71,12 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
       await register.deliveries[act](notice);
       return {};
     },
-    planAgain: async (again: NoticeRef & { customer: string; effect: EffectId }): Promise<{ planned: number }> => {
+    planAgain: async (again: NoticeRef & { customer: CustomerId; effect: EffectId }): Promise<{ planned: number }> => {
       const planned = await register.deliveries.planAgain(again);
       await links.issue(again);
       return { planned };
     },
-    planNext: async (next: NoticeRef & { customer: string; effect: EffectId }): Promise<{ planned: number }> => {
+    planNext: async (next: NoticeRef & { customer: CustomerId; effect: EffectId }): Promise<{ planned: number }> => {
       const planned = await register.deliveries.planNext(next);
       await links.issue(next);
       return { planned };

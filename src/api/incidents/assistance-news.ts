@@ -3,8 +3,9 @@ import { SYSTEM } from '../../domain/primitives/people';
 import type { AssistanceFile } from '../../register';
 import type { ApiDeps } from '../deps';
 import { fromPages } from '../routes/case/reopening';
+import type { ContactId } from '../../domain/primitives/parties';
 
-export type HandedBy = { person: string } | { contact: string; notice: number };
+export type HandedBy = { person: string } | { contact: ContactId; notice: number };
 
 /** Has the incident's story say what became of a file, also after its end. What it cannot be told, the register and proof packs still say. */
 export async function tellOfFile(

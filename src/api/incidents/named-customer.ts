@@ -6,6 +6,7 @@ import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { Problem, type FaultPoint } from '../http/problem';
 import { readWhole } from './sight';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** A command that names a customer, as the API was given it. */
 export interface Naming {
@@ -23,7 +24,7 @@ export interface Naming {
  */
 export async function requireNamedCustomer(deps: ApiDeps, naming: Naming): Promise<void> {
   const { command, body } = naming;
-  const { customer, contact } = body as { customer?: string; contact?: string };
+  const { customer, contact } = body as { customer?: CustomerId; contact?: string };
   if (customer === undefined) return;
   if (command === 'ask-help') return await requireRegistered(deps, customer);
   if (command === 'send-again') return await requireRecipient(deps, naming, customer);
@@ -44,19 +45,19 @@ const MARKS: Partial<Record<PersonCommand, ScopeMark['mark']>> = {
   'waive-customer': 'waived',
 };
 
-async function requireRegistered({ register }: ApiDeps, customer: string): Promise<void> {
+async function requireRegistered({ register }: ApiDeps, customer: CustomerId): Promise<void> {
   if (await register.customers.get(customer)) return;
   throw unknown(customer, 'is not in the register. Take its id from GET /api/customers, or import it first.');
 }
 
-async function requireRecipient({ register }: ApiDeps, { id, body }: Naming, customer: string): Promise<void> {
+async function requireRecipient({ register }: ApiDeps, { id, body }: Naming, customer: CustomerId): Promise<void> {
   const { notice = 0 } = body as { notice?: number };
   if (await register.deliveries.wasPlannedFor({ incident: id, notice }, customer)) return;
   throw unknown(customer, `is nobody whom notice ${notice} of ${id} went to; see GET /api/incidents/${id}/deliveries.`);
 }
 
 /** What a retry of the same command would find planned already is for the incident to know. */
-async function requireNext(deps: ApiDeps, naming: Naming, customer: string): Promise<void> {
+async function requireNext(deps: ApiDeps, naming: Naming, customer: CustomerId): Promise<void> {
   const { id, body, key } = naming;
   const { notice = 0 } = body as { notice?: number };
   const rung = await deps.register.deliveries.nextRungOf({ incident: id, notice }, customer);
@@ -73,13 +74,13 @@ async function requireNext(deps: ApiDeps, naming: Naming, customer: string): Pro
       );
 }
 
-async function isForTheIncident(deps: ApiDeps, { id, command, person, key }: Naming, customer: string) {
+async function isForTheIncident(deps: ApiDeps, { id, command, person, key }: Naming, customer: CustomerId) {
   const { view } = await readWhole(deps, id, person);
   return isUnsettled(view, command, customer) || (await wasTaken(deps, id, key));
 }
 
 /** Of a withdrawn declaration a waiver means the notice of that, and also who was told may be waived. */
-function isUnsettled({ scope, stage, withdrawn, owed }: IncidentView, command: PersonCommand, customer: string) {
+function isUnsettled({ scope, stage, withdrawn, owed }: IncidentView, command: PersonCommand, customer: CustomerId) {
   return (
     stage.stage === 'closed' ||
     scope.unknownCustomers.includes(customer) ||
@@ -94,7 +95,7 @@ async function wasTaken({ register }: ApiDeps, id: IncidentId, key: string): Pro
   return stored?.state.recentKeys.some((kept) => kept.key === key) ?? false;
 }
 
-function problemWith(outcome: MarkOutcome, { id, command }: Naming, customer: string, contact = ''): Problem {
+function problemWith(outcome: MarkOutcome, { id, command }: Naming, customer: CustomerId, contact = ''): Problem {
   switch (outcome) {
     case 'already-told':
       return command === 'waive-customer'
@@ -119,7 +120,7 @@ function problemWith(outcome: MarkOutcome, { id, command }: Naming, customer: st
   }
 }
 
-function unknown(customer: string, why: string): Problem {
+function unknown(customer: CustomerId, why: string): Problem {
   return new Problem('unknown-customer', `${customer} ${why}`, pointing('/customer', why));
 }
 

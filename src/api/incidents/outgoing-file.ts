@@ -5,11 +5,12 @@ import { openNames, type FindNames } from '../../texts/names';
 import type { ApiDeps } from '../deps';
 import { Problem } from '../http/problem';
 import { searchIn } from './withheld';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface OutgoingFile {
   incident: IncidentId;
   /** The one who gets it. */
-  customer: string;
+  customer: CustomerId;
   name: string;
   content: Buffer;
   /** Why names of others may stand in it. */

@@ -9,6 +9,7 @@ import type { Lack } from '../restriction/state';
 import type { Contact, KeptTerms, MarkOutcome } from '../scope/state';
 import type { Channel, Outsider, ReportBrief } from '../triage/report';
 import type { Classification, IncidentClass } from '../triage/triage';
+import type { CustomerId } from '../primitives/parties';
 
 export const ALERT_KINDS = [
   'reported',
@@ -122,16 +123,16 @@ export type AlertDetail =
   | { about: 'glass'; by: PersonId; until: Instant; reason?: string }
   | { about: 'lifting'; askedBy: PersonId }
   | { about: 'removal'; name: string }
-  | { about: 'mark'; customer: string; outcome: Exclude<MarkOutcome, 'marked'> }
+  | { about: 'mark'; customer: CustomerId; outcome: Exclude<MarkOutcome, 'marked'> }
   /** `contact` is what it is revoked by. */
-  | ({ about: 'contact'; customer: string; contact: string } & Pick<Contact, 'way' | 'at'>)
-  | { about: 'help'; customer: string; owner: PersonId }
+  | ({ about: 'contact'; customer: CustomerId; contact: string } & Pick<Contact, 'way' | 'at'>)
+  | { about: 'help'; customer: CustomerId; owner: PersonId }
   /** `more` came with it. */
-  | { about: 'question'; question: number; customer: string; notice: number; more: number }
-  | { about: 'revoked-contact'; customer: string; reason: string }
+  | { about: 'question'; question: number; customer: CustomerId; notice: number; more: number }
+  | { about: 'revoked-contact'; customer: CustomerId; reason: string }
   | { about: 'fact'; field: FactField; owner: PersonId }
   | { about: 'promise-waiver'; promise: string; askedBy: PersonId }
-  | { about: 'waiver'; customer: string; askedBy: PersonId }
+  | { about: 'waiver'; customer: CustomerId; askedBy: PersonId }
   | { about: 'hold'; notice: number; askedBy: PersonId }
   | { about: 'withholding'; withholding: number; field: FactField; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }

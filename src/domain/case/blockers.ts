@@ -2,6 +2,7 @@ import type { ObligationId } from '../clocks/state';
 import type { ObligationKind } from '../clocks/table';
 import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
+import type { CustomerId } from '../primitives/parties';
 
 /** What may stand in the way of closing. */
 export const BLOCKER_CODES = [
@@ -51,7 +52,7 @@ export interface Blocker {
   number?: number;
   /** How a notice stands, which triage entry is missing, which instant is to be corrected, or what would settle it otherwise. */
   which?: string;
-  customer?: string;
+  customer?: CustomerId;
   /** Who has it in hand. */
   owner?: string;
   field?: FactField;

@@ -9,6 +9,7 @@ import type { Exchange, Report } from '../triage/report';
 import type { Classification } from '../triage/triage';
 import type { Rules } from './rules';
 import type { Declaration, IncidentId, OpenStage } from './state';
+import type { CustomerId } from '../primitives/parties';
 
 /** What a run took that is no part of the story: a page, or a message that did not get as far. */
 export interface OrphanedCommand {
@@ -60,12 +61,12 @@ export type CaseEvent =
   | {
       type: 'ask-declined';
       ask: 'waiver' | 'withdrawal' | 'correction' | 'promise' | 'lifting';
-      customer?: string;
+      customer?: CustomerId;
       promise?: string;
       reason: string;
     }
-  | { type: 'help-asked'; customer: string; words: string; owner: PersonId }
-  | { type: 'help-answered'; customer: string; words: string }
+  | { type: 'help-asked'; customer: CustomerId; words: string; owner: PersonId }
+  | { type: 'help-answered'; customer: CustomerId; words: string }
   | { type: 'assistance-offered'; words?: string }
   | { type: 'assistance-requested'; words?: string }
   | { type: 'assistance-ended'; words?: string }

@@ -6,6 +6,7 @@ import type { PersonId, Roster } from '../primitives/people';
 import type { PinnedProcedure } from '../programme/procedure';
 import type { Classification } from '../triage/triage';
 import type { Rules } from './rules';
+import type { CustomerId } from '../primitives/parties';
 
 declare const brand: unique symbol;
 /** `INC-<UTC year>-<at least four digits>`, given by the register. */
@@ -82,7 +83,7 @@ export interface Headline {
 
 /** Until it is answered; what was said stands in the pages. */
 export interface HelpRequest {
-  customer: string;
+  customer: CustomerId;
   owner: PersonId;
   askedAt: Instant;
 }
@@ -128,7 +129,7 @@ export interface CaseSlice {
 export interface AskedSlice {
   /** First halves of acts that need a second person. */
   asked: {
-    waivers: { customer: string; reason: string; by: PersonId }[];
+    waivers: { customer: CustomerId; reason: string; by: PersonId }[];
     withdrawal?: { reason: string; becomes: Classification; by: PersonId };
     correction?: { anchor: AnchorName; at: Instant; reason: string; beforeDetection?: string; by: PersonId };
     /** Obligations, by id. */

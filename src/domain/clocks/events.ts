@@ -6,6 +6,7 @@ import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { ObligationKind } from './table';
 import type { Term } from './terms';
+import type { CustomerId } from '../primitives/parties';
 
 /** Where a correction of the declaration moves a promise. */
 export interface MovedDue {
@@ -40,7 +41,7 @@ export type ClockEvent =
       term?: Term;
       cohort?: CohortId;
       subject?: string;
-      customer?: string;
+      customer?: CustomerId;
       /** The notice that promises it. */
       notice?: number;
       /** The fact that it is about. */

@@ -4,6 +4,7 @@ import type { PersonId } from '../primitives/people';
 import type { CohortId } from '../scope/state';
 import type { ObligationKind } from './table';
 import type { Term } from './terms';
+import type { CustomerId } from '../primitives/parties';
 
 declare const brand: unique symbol;
 
@@ -23,7 +24,7 @@ export interface Obligation {
   /** What waits, where several of a kind may. */
   subject?: string;
   /** The one customer it is about. */
-  customer?: string;
+  customer?: CustomerId;
   /** The notice that promises it. */
   notice?: number;
   /** The fact that it is about. */

@@ -6,6 +6,7 @@ import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
 import type { Obligation } from './state';
+import type { CustomerId } from '../primitives/parties';
 
 /** Whoever was told of an incident, and is not affected after all, is told that: each customer by a clock of its own. */
 export const tellClearance: CustomersClock = {
@@ -25,7 +26,7 @@ export const tellClearance: CustomersClock = {
 };
 
 /** Its clearance counts from here; undefined where it is owed none. */
-export function clearedSince(state: IncidentState, customer: string): Instant | undefined {
+export function clearedSince(state: IncidentState, customer: CustomerId): Instant | undefined {
   return runningOf(state, customer)?.since;
 }
 
@@ -47,7 +48,7 @@ function owed(state: IncidentState, since: Instant): Event[] {
     });
 }
 
-function runningOf(state: IncidentState, customer: string): Obligation | undefined {
+function runningOf(state: IncidentState, customer: CustomerId): Obligation | undefined {
   return clearances(state).find((it) => it.customer === customer && it.status !== 'void');
 }
 

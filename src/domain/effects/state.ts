@@ -7,6 +7,7 @@ import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { HandedCohort } from '../related/state';
 import type { ScopeMark, Selection } from '../scope/state';
+import type { CustomerId } from '../primitives/parties';
 
 declare const brand: unique symbol;
 
@@ -50,12 +51,12 @@ export type Effect =
       headline: Headline;
     }
   | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
-  | ({ id: EffectId; kind: 'mark-scope'; customer: string } & ScopeMark)
+  | ({ id: EffectId; kind: 'mark-scope'; customer: CustomerId } & ScopeMark)
   | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
   | { id: EffectId; kind: 'send-notice'; notice: number; hash: TextHash; recipientsHash?: RecipientsHash }
   | { id: EffectId; kind: 'steer-sending'; notice: number; to: Steering }
-  | { id: EffectId; kind: 'send-again'; notice: number; customer: string }
-  | { id: EffectId; kind: 'try-next'; notice: number; customer: string }
+  | { id: EffectId; kind: 'send-again'; notice: number; customer: CustomerId }
+  | { id: EffectId; kind: 'try-next'; notice: number; customer: CustomerId }
   | { id: EffectId; kind: 'count-silent'; notice: number; rung: Rung }
   | { id: EffectId; kind: 'open-post-mortem'; due: Instant }
   | { id: EffectId; kind: 'offer-merge'; into: IncidentId }

@@ -7,6 +7,7 @@ import type { ExerciseOpening } from './opening';
 import { PLANNERS } from './rule';
 import type { ExerciseScenario } from './scenario';
 import type { Player } from './state';
+import type { CustomerId } from '../primitives/parties';
 
 /** Of these somebody is there each year; a company's file may name others. */
 export const DEPARTMENTS = ['response', 'security', 'legal', 'communications'];
@@ -34,7 +35,7 @@ export interface ExerciseRequest {
 export interface PlanningFacts {
   id: ExerciseId;
   scenario: ExerciseScenario;
-  customers: string[];
+  customers: CustomerId[];
   rules: Rules;
   roster: Roster;
   rosterRevision: number;

@@ -5,6 +5,7 @@ import type { Instant } from '../primitives/instant';
 import type { PersonId, Role, Roster } from '../primitives/people';
 import type { ExerciseId } from './mark';
 import type { ExerciseScenario, Step } from './scenario';
+import type { CustomerId } from '../primitives/parties';
 
 export const PHASES = ['planned', 'running', 'ended', 'concluded'] as const;
 export type Phase = (typeof PHASES)[number];
@@ -77,7 +78,7 @@ export interface ExerciseState {
   facilitator: PersonId;
   team: Player[];
   /** Customers of the register that are in it. No mail of it reaches them. */
-  customers: string[];
+  customers: CustomerId[];
   /** Those under which its incident is opened. */
   rules: Rules;
   roster: Roster;

@@ -16,6 +16,7 @@ import type {
   TextHash,
   RecipientsHash,
 } from './state';
+import type { CustomerId } from '../primitives/parties';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
@@ -42,7 +43,7 @@ export type NoticeEvent =
       hash: TextHash;
       names?: ForeignName[];
     } & Partial<TakenDown>)
-  | { type: 'name-allowed'; notice: number; customer: string; reason: string }
+  | { type: 'name-allowed'; notice: number; customer: CustomerId; reason: string }
   | { type: 'notice-commented'; notice: number; language: string; passage: string; words: string }
   | { type: 'release-held'; notice: number; reason: string; risk: string; approver: PersonId; reviewBy: Instant }
   | { type: 'hold-confirmed'; notice: number; reason: string }
@@ -72,8 +73,8 @@ export type NoticeEvent =
     }
   | { type: 'notice-started'; effect: EffectId; notice: number }
   | { type: 'sending-steered'; effect: EffectId; notice: number; to: Steering; reason: string }
-  | { type: 'sent-again'; effect: EffectId; notice: number; customer: string; reason: string }
-  | { type: 'next-contact-tried'; effect: EffectId; notice: number; customer: string; reason: string }
+  | { type: 'sent-again'; effect: EffectId; notice: number; customer: CustomerId; reason: string }
+  | { type: 'next-contact-tried'; effect: EffectId; notice: number; customer: CustomerId; reason: string }
   | { type: 'sending-acted'; effect: EffectId; notice: number }
   /** It is counted who is silent; on the first rung their other contacts get the notice. */
   | { type: 'silence-asked'; effect: EffectId; notice: number; rung: Rung }
@@ -83,7 +84,7 @@ export type NoticeEvent =
   | {
       type: 'assistance-file-offered';
       file: string;
-      customer: string;
+      customer: CustomerId;
       kind: AssistanceKind;
       offeredBy?: PersonId;
       isAgain?: true;
@@ -91,7 +92,7 @@ export type NoticeEvent =
   | {
       type: 'assistance-file-taken';
       file: string;
-      customer: string;
+      customer: CustomerId;
       kind: AssistanceKind;
       /** The contact by whose link. */
       takenBy: string;

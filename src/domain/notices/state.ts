@@ -2,6 +2,7 @@ import type { Instant } from '../primitives/instant';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { FactField, FactSheet, PrivilegedFacts } from './facts';
 import type { NoticeKind } from './kinds';
+import type { CustomerId } from '../primitives/parties';
 
 declare const brand: unique symbol;
 
@@ -42,7 +43,7 @@ export interface NoticeMarks {
 export interface WaitingQuestion {
   id: number;
   notice: number;
-  customer: string;
+  customer: CustomerId;
   askedAt: Instant;
 }
 
@@ -66,7 +67,7 @@ export function takenDown({ recipientsHash, recipients, scopeRevision }: Partial
 
 /** Another customer, and where a recipient would read its name. */
 export interface ForeignName {
-  customer: string;
+  customer: CustomerId;
   where: string;
 }
 

@@ -11,18 +11,19 @@ import type {
   Selection,
   WithdrawalCount,
 } from './state';
+import type { CustomerId } from '../primitives/parties';
 
 export type ScopeEvent =
   /** `addedAt`: they were named before that, and then not found. */
   | { type: 'customers-added'; effect: EffectId; selection: Selection; addedAt?: Instant }
   | { type: 'scope-imported'; effect: EffectId; file: string; sha256: string; rows: number }
-  | { type: 'customer-removed'; effect: EffectId; customer: string; reason: string }
+  | { type: 'customer-removed'; effect: EffectId; customer: CustomerId; reason: string }
   | { type: 'product-removed'; product: string; reason: string }
-  | { type: 'waiver-asked'; customer: string; reason: string }
+  | { type: 'waiver-asked'; customer: CustomerId; reason: string }
   | {
       type: 'customer-waived';
       effect: EffectId;
-      customer: string;
+      customer: CustomerId;
       reason: string;
       askedBy: PersonId;
       /** What the second person said. */
@@ -39,11 +40,11 @@ export type ScopeEvent =
       near?: string[];
       keptTerms?: KeptTerms;
     }
-  | { type: 'customer-cleared'; effect: EffectId; customer: string; reason: string }
+  | { type: 'customer-cleared'; effect: EffectId; customer: CustomerId; reason: string }
   /** A person told the customer; known by its effect from then on. */
-  | { type: 'contact-recorded'; effect: EffectId; customer: string; contact: Contact }
-  | { type: 'contact-revoked'; effect: EffectId; customer: string; contact: string; reason: string }
-  | { type: 'scope-marked'; effect: EffectId; customer: string; outcome: MarkOutcome }
+  | { type: 'contact-recorded'; effect: EffectId; customer: CustomerId; contact: Contact }
+  | { type: 'contact-revoked'; effect: EffectId; customer: CustomerId; contact: string; reason: string }
+  | { type: 'scope-marked'; effect: EffectId; customer: CustomerId; outcome: MarkOutcome }
   | {
       type: 'cohorts-counted';
       asOf: number;

@@ -4,6 +4,7 @@ import type { EffectId } from '../effects/state';
 import { FACT_FIELDS, type FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { CustomerId } from '../primitives/parties';
 
 declare const brand: unique symbol;
 
@@ -34,7 +35,7 @@ interface CohortCounts {
 
 /** A customer who was told, and is not affected after all. */
 export interface Clearance {
-  customer: string;
+  customer: CustomerId;
   /** When it was told that. */
   toldAt?: Instant;
 }
@@ -61,7 +62,7 @@ export interface Unregistered {
 
 /** Customers who were added again although their contract became shorter: each keeps the term of the first time, and its due. */
 export interface KeptTerms {
-  first: { customer: string; terms: Term[]; contract: Term[] }[];
+  first: { customer: CustomerId; terms: Term[]; contract: Term[] }[];
   /** How many are not named here. */
   more: number;
 }
@@ -71,7 +72,7 @@ export interface ChangedTerms {
   terms: Term[];
   contract: Term[];
   /** The first of them. */
-  customers: string[];
+  customers: CustomerId[];
   more: number;
 }
 
@@ -163,7 +164,7 @@ export interface ScopeFile {
 
 /** Which customers to add: by id, all with an account for a product, or those of a file; what is said of them holds for each. */
 export interface Selection {
-  customers?: string[];
+  customers?: CustomerId[];
   product?: string;
   file?: ScopeFile;
   data?: string;

@@ -4,6 +4,7 @@ import type { Event } from '../events';
 import type { NoticeCounts } from '../notices/state';
 import type { CommandContext } from '../rule';
 import type { ScopeCount } from './counted';
+import type { CustomerId } from '../primitives/parties';
 
 /** Customers whom no notice can reach are told of as soon as a count shows more of them than were known, and not first when one was sent. */
 export function newlyUnreachable(hearing: CommandContext, count: ScopeCount): Event[] {
@@ -23,7 +24,7 @@ export function unreachableBy(hearing: CommandContext, sent: NoticeCounts, count
 }
 
 /** Of whom nobody is left to try by mail or webhook. */
-export function personFor(hearing: CommandContext, customer: string): Event {
+export function personFor(hearing: CommandContext, customer: CustomerId): Event {
   return call(hearing, { about: 'out-of-reach', customers: 1, names: [customer] });
 }
 

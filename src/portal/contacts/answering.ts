@@ -2,6 +2,7 @@ import type { AskedContact, Correction, KnownContact } from '../../register';
 import { NAME_LENGTH } from '../page';
 import type { ContactsDeps } from './routes';
 import type { Said } from './words';
+import type { AccountId } from '../../domain/primitives/parties';
 
 /** What a form of the page sent: any of it may be missing, or anything. */
 export type Posted = Record<string, unknown>;
@@ -36,7 +37,7 @@ function correctionsIn({ accounts }: AskedContact, posted: Posted): Correction[]
 
 /** A field that was not sent stays as it is. */
 function changeOf(
-  account: string,
+  account: AccountId,
   { id: contact, name: was, email: before }: KnownContact,
   posted: Posted,
 ): Correction[] {
@@ -46,7 +47,7 @@ function changeOf(
   return name === was && email === before ? [] : [{ account, kind: 'change', contact, name, email }];
 }
 
-function additionTo(account: string, posted: Posted): Correction[] {
+function additionTo(account: AccountId, posted: Posted): Correction[] {
   const [name, email] = [lineOf(posted[`new.name.${account}`]), lineOf(posted[`new.email.${account}`])];
   return name === '' && email === '' ? [] : [{ account, kind: 'add', name, email }];
 }

@@ -8,21 +8,22 @@ import { issueLinks, linkKeyOf, openLink, type Linked } from './links';
 import { addMark, countMarks, marksOf, setCounted, uncounted, type Mark, type MarkCounts } from './marks';
 import { answerQuestion, ask, questionsOf, type Question } from './questions';
 import { returnMail, type Returned } from './returned';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 /** What comes back of notices: that they were opened, confirmed, at the wrong person, undeliverable; questions and their answers. */
 export interface Answers {
   /** Makes a link for each delivery of a notice. Idempotent. */
-  issue(notice: NoticeRef, ringKey: string, hashOf: (delivery: string) => string): Promise<void>;
+  issue(notice: NoticeRef, ringKey: string, hashOf: (delivery: DeliveryId) => string): Promise<void>;
   /** With which key of the ring the notice's links were made. */
   linkKey(notice: NoticeRef): Promise<string | undefined>;
   /** Undefined for what is no link, and once the incident's time is over. */
   open(hash: string, at: Instant): Promise<Linked | undefined>;
   /** @returns whether it is news */
   mark(mark: Mark): Promise<boolean>;
-  marks(delivery: string): Promise<{ kind: MarkKind; at: Instant }[]>;
+  marks(delivery: DeliveryId): Promise<{ kind: MarkKind; at: Instant }[]>;
   /** False: this link has asked as much as it may. */
   ask(question: Parameters<typeof ask>[1]): Promise<boolean>;
-  questions(of: { incident: IncidentId } | { delivery: string }): Promise<Question[]>;
+  questions(of: { incident: IncidentId } | { delivery: DeliveryId }): Promise<Question[]>;
   answer(answer: Parameters<typeof answerQuestion>[1]): Promise<Question | 'answered' | 'unknown'>;
   /**
    * The mail did not reach whom it is for, after its server had taken it: it tells nobody any more, nor does the address where it is wrong

@@ -5,16 +5,17 @@ import type { NoticeRef } from '../delivery/delivery';
 import { pastKeeping } from '../case/erasure';
 import type { Schema } from '../database/schema';
 import { recordset, withoutNulls, type Nullable } from '../database/values';
+import type { ContactId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** What a link opens: the mail that it came with, for whichever deliveries that was. */
 export interface Linked extends NoticeRef {
-  delivery: string;
+  delivery: DeliveryId;
   /** All that the mail was for. */
-  deliveries: string[];
-  customer: string;
+  deliveries: DeliveryId[];
+  customer: CustomerId;
   /** Whom else the mail was for, with it. */
-  customers: string[];
-  contact: string;
+  customers: CustomerId[];
+  contact: ContactId;
   name: string;
   language: string;
   /** When its server took it. */
@@ -28,7 +29,7 @@ export async function issueLinks(
   db: Kysely<Schema>,
   { incident, notice }: NoticeRef,
   ringKey: string,
-  hashOf: (delivery: string) => string,
+  hashOf: (delivery: DeliveryId) => string,
 ): Promise<void> {
   for (let after = ''; ;) {
     const ids = await deliveriesAfter(db, { incident, notice }, after);
@@ -84,4 +85,4 @@ export async function openLink(db: Kysely<Schema>, hash: string, at: Instant): P
   return rows[0] && withoutNulls(rows[0]);
 }
 
-export type LinkOf = NoticeRef & { delivery: string };
+export type LinkOf = NoticeRef & { delivery: DeliveryId };

@@ -7,6 +7,7 @@ import { storable } from '../database/values';
 import type { MarkKind } from '../database/ledger';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { LinkOf } from './links';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 export interface Mark extends LinkOf {
   kind: MarkKind;
@@ -39,7 +40,7 @@ export async function addMark(
   return numInsertedOrUpdatedRows > 0n;
 }
 
-export async function marksOf(db: Kysely<Schema>, delivery: string): Promise<{ kind: MarkKind; at: Instant }[]> {
+export async function marksOf(db: Kysely<Schema>, delivery: DeliveryId): Promise<{ kind: MarkKind; at: Instant }[]> {
   return await db.selectFrom('marks').select(['kind', 'at']).where('recipient', '=', delivery).orderBy('id').execute();
 }
 

@@ -5,6 +5,7 @@ import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 import { storable, withoutNulls, type Present } from '../database/values';
 import type { LinkOf } from './links';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** What a recipient asked, and the answer. */
 export type Question = Present<Omit<Selectable<Schema['questions']>, 'counted'>>;
@@ -20,7 +21,7 @@ export const QUESTIONS_MAX = 20;
 /** False: this link has asked as much as it may. */
 export async function ask(
   db: Kysely<Schema>,
-  { incident, notice, delivery, customer, words, at }: LinkOf & { customer: string; words: string; at: Instant },
+  { incident, notice, delivery, customer, words, at }: LinkOf & { customer: CustomerId; words: string; at: Instant },
 ): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     insert into questions (incident, notice, delivery, customer, asked_at, words)
@@ -31,7 +32,7 @@ export async function ask(
 
 export async function questionsOf(
   db: Kysely<Schema>,
-  of: { incident: IncidentId } | { delivery: string },
+  of: { incident: IncidentId } | { delivery: DeliveryId },
 ): Promise<Question[]> {
   const [column, value] =
     'incident' in of ? (['incident', of.incident] as const) : (['delivery', of.delivery] as const);

@@ -6,6 +6,7 @@ import { markStale } from '../parties/staleness';
 import { lockIncidentsOf, noteNews } from '../scope/news';
 import { settleNotified } from '../scope/told';
 import { addMark, type Mark } from './marks';
+import type { ContactId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 export interface Returned extends Mark {
   kind: 'bounced' | 'wrong-person';
@@ -13,8 +14,8 @@ export interface Returned extends Mark {
 
 interface Row {
   id: string;
-  customer: string;
-  contact: string;
+  customer: CustomerId;
+  contact: ContactId;
   address: string;
 }
 
@@ -39,7 +40,7 @@ export async function returnMail(db: Kysely<Schema>, returned: Returned): Promis
   });
 }
 
-async function mailRows(trx: Transaction<Schema>, delivery: string): Promise<Row[]> {
+async function mailRows(trx: Transaction<Schema>, delivery: DeliveryId): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select o.id, o.customer, o.contact, o.address from recipients d join recipients o on o.id = d.id or o.mail = d.mail
     where d.id = ${delivery} order by o.id`.execute(trx);

@@ -2,13 +2,14 @@ import type { Generated } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 export interface AnswerTables {
   noticeLinks: {
     sha256: string;
     incident: IncidentId;
     notice: number;
-    delivery: string;
+    delivery: DeliveryId;
     /** By which its mail is named: SHA-256 of the delivery's id, hex. */
     message: string | null;
     /** The key of the ring that it was made with. */
@@ -19,8 +20,8 @@ export interface AnswerTables {
     id: Generated<number>;
     incident: IncidentId;
     notice: number;
-    delivery: string;
-    customer: string;
+    delivery: DeliveryId;
+    customer: CustomerId;
     askedAt: Instant;
     words: string;
     answer: string | null;
@@ -36,7 +37,7 @@ export interface AnswerTables {
     matchedBy: 'return-address' | 'id' | 'recipient' | null;
     incident: IncidentId | null;
     notice: number | null;
-    delivery: string | null;
+    delivery: DeliveryId | null;
     sender: string | null;
     subject: string;
     words: string;

@@ -6,12 +6,13 @@ import type { AssistanceKind } from '../../domain/notices/assistance';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** What one customer of an incident may download once. Its bytes are those of an evidence file of that hash. */
 export interface AssistanceFile {
   id: string;
   incident: IncidentId;
-  customer: string;
+  customer: CustomerId;
   kind: AssistanceKind;
   name: string;
   sha256: string;
@@ -27,13 +28,13 @@ export interface AssistanceFile {
 
 export interface AssistanceFiles {
   offer(file: Omit<AssistanceFile, 'id' | 'at' | 'takenAt' | 'takenBy'>): Promise<AssistanceFile>;
-  list(incident: IncidentId, customers?: readonly string[]): Promise<AssistanceFile[]>;
+  list(incident: IncidentId, customers?: readonly CustomerId[]): Promise<AssistanceFile[]>;
   /** One of several who ask at once gets it. Undefined for what is not there for them, or taken already. */
   take(file: {
     incident: IncidentId;
     id: string;
-    customers: readonly string[];
-    delivery: string;
+    customers: readonly CustomerId[];
+    delivery: DeliveryId;
   }): Promise<AssistanceFile | undefined>;
   /** It may be downloaded once more, such as after a transfer that broke off. */
   offerAgain(incident: IncidentId, id: string): Promise<AssistanceFile | undefined>;

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { ChangedTerms } from '../../domain/scope/state';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** So many customers are named; of a whole product there may be thousands. */
 const CUSTOMERS_NAMED = 10;
@@ -10,7 +11,7 @@ const CUSTOMERS_NAMED = 10;
 export async function changedTermsOf(
   trx: Transaction<Schema>,
   incident: IncidentId,
-  customers: string[],
+  customers: CustomerId[],
 ): Promise<ChangedTerms[]> {
   const { rows } = await sql<ChangedTerms>`
     select terms, contract, (array_agg(customer order by customer))[1:${sql.lit(CUSTOMERS_NAMED)}] as customers,

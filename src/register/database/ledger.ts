@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { CustomerKey } from '../../domain/scope/state';
 import type { Json } from './schema-scope';
+import type { AccountId, ContactId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
 export type DeliveryState =
@@ -38,13 +39,13 @@ export interface Ledger {
   };
   recipients: {
     /** Always the same for the same endpoint and sending. */
-    id: string;
+    id: DeliveryId;
     subject: string;
     number: number;
     /** With account and contact: all three, or none where one of our own people is told. */
-    customer: string;
-    account: string;
-    contact: string;
+    customer: CustomerId;
+    account: AccountId;
+    contact: ContactId;
     /** A contact, or one of our own people. */
     endpoint: string;
     channel: Generated<string>;
@@ -78,7 +79,7 @@ export interface Ledger {
   };
   marks: {
     id: Generated<number>;
-    recipient: string;
+    recipient: DeliveryId;
     kind: MarkKind;
     at: Instant;
     evidence: Json<unknown>;
@@ -89,7 +90,7 @@ export interface Ledger {
     counted: Generated<boolean>;
   };
   attempts: {
-    delivery: string;
+    delivery: DeliveryId;
     number: number;
     fence: string;
     outcome: 'accepted' | 'refused' | 'deferred' | 'unknown';

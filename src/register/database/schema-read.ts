@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Door, PersonId, Role } from '../../domain/primitives/people';
 import type { IncidentState } from '../../domain/state';
 import type { Json } from './schema-scope';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** The tables that are folded from the pages, and made anew from them. */
 export interface ReadTables {
@@ -72,6 +73,6 @@ export interface ReadTables {
     /** Of the request that it came of. */
     reference: string | null;
     /** Whom it names. */
-    customers: string[];
+    customers: CustomerId[];
   };
 }

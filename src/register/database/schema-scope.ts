@@ -6,6 +6,7 @@ import type { FactField } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Contact, CustomerKey, KeptPromise, CohortId } from '../../domain/scope/state';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 /** Read as a value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -14,12 +15,12 @@ export type Json<T> = ColumnType<T, string, string>;
 export interface ScopeTables {
   scope: {
     incident: IncidentId;
-    customer: string;
+    customer: CustomerId;
     cohort: CohortId;
     terms: Json<Term[]>;
     addedAt: Instant;
     request: string;
-    accounts: string[] | null;
+    accounts: AccountId[] | null;
     data: string | null;
     volume: string | null;
     exposure: string | null;
@@ -45,10 +46,10 @@ export interface ScopeTables {
     incident: IncidentId;
     /** The effect that recorded it. */
     id: string;
-    customer: string;
+    customer: CustomerId;
     of: Contact['of'];
     /** The affected accounts when it was told; without them, all of the customer's. */
-    accounts: string[] | null;
+    accounts: AccountId[] | null;
     way: Contact['way'];
     whom: string;
     toldBy: string | null;
@@ -65,7 +66,7 @@ export interface ScopeTables {
   /** The values that hold are those that nothing replaced; an empty one takes back what was said. */
   scopeFacts: {
     incident: IncidentId;
-    customer: string;
+    customer: CustomerId;
     field: CustomerKey;
     value: string;
     /** The scope's revision that it came with. */
@@ -87,9 +88,9 @@ export interface ScopeTables {
   snapshots: {
     incident: IncidentId;
     notice: number;
-    contact: string;
-    customer: string;
-    account: string;
+    contact: ContactId;
+    customer: CustomerId;
+    account: AccountId;
     address: string;
     /** Those to one mailbox have the same. */
     mail: string;

@@ -29,6 +29,7 @@ import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Json, ScopeTables } from './schema-scope';
 import type { Ledger } from './ledger';
 import type { NoticeKind, RecipientsHash } from '../../domain/notices/state';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 export interface NoticeText {
   subject: string;
@@ -240,7 +241,7 @@ export interface Schema
     mime: Uint8Array;
     keptAt: Generated<Instant>;
   };
-  exerciseRefusals: { incident: IncidentId; customer: string };
+  exerciseRefusals: { incident: IncidentId; customer: CustomerId };
   exercises: {
     id: ExerciseId;
     phase: Phase;
@@ -251,7 +252,7 @@ export interface Schema
     view: Json<ExerciseView>;
   };
   customers: {
-    id: string;
+    id: CustomerId;
     name: string;
     language: string;
     timeZone: string;
@@ -261,10 +262,17 @@ export interface Schema
     terms: Json<Term[]>;
     endedAt: Instant | null;
   };
-  accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string; endedAt: Instant | null };
+  accounts: {
+    id: AccountId;
+    customer: CustomerId;
+    kind: AccountKind;
+    name: string;
+    product: string;
+    endedAt: Instant | null;
+  };
   contacts: {
-    id: string;
-    account: string;
+    id: ContactId;
+    account: AccountId;
     name: string;
     email: string;
     role: ContactRole;
@@ -276,7 +284,7 @@ export interface Schema
     erasedAt: Instant | null;
   };
   contactWebhooks: {
-    contact: string;
+    contact: ContactId;
     url: string;
     /** The key of the ring that its secret is made of. */
     ringKey: string;

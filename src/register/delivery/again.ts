@@ -2,9 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../database/schema';
 import type { NoticeRef } from './delivery';
 import { planWebhooksAgain } from './webhooks';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export type Again = NoticeRef & {
-  customer: string;
+  customer: CustomerId;
   /** What ordered it; it is planned once for each. */
   effect: string;
 };
@@ -41,7 +42,7 @@ async function planMails(
 export async function wasPlannedFor(
   db: Pick<Transaction<Schema>, 'selectFrom'>,
   { incident, notice }: NoticeRef,
-  customer: string,
+  customer: CustomerId,
 ): Promise<boolean> {
   const row = await db
     .selectFrom('recipients')

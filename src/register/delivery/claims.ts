@@ -8,6 +8,7 @@ import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import type { Nullable } from '../database/values';
 import { STILL_FOR } from './whom';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 export type Claim = NoticeRef & {
   fence: string;
@@ -24,7 +25,7 @@ export type Claim = NoticeRef & {
 };
 
 /** One mail: its first delivery, and those that go with it; and what it says of whom it is for, where that was approved. */
-export type ClaimedMail = ClaimedRow & { also: string[]; approved?: TextValues };
+export type ClaimedMail = ClaimedRow & { also: DeliveryId[]; approved?: TextValues };
 
 type ClaimedRow = Omit<DeliveryRow, 'nextAt' | 'handedAt' | 'finishedAt' | 'serverWords'>;
 
@@ -96,13 +97,16 @@ function mailOf({ incident, notice, fence }: Claim, row: Taken): ClaimedMail {
  * message that was under way then, and came back undelivered, is not sent again.
  * @returns the ids of the cancelled rows
  */
-export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
+export async function cancelUnwanted(
+  trx: Transaction<Schema>,
+  among: readonly { id: DeliveryId }[],
+): Promise<Set<DeliveryId>> {
   const { rows } = await cancelling(among.map(({ id }) => id)).execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
 
-export function cancelling(ids: readonly string[]) {
-  return sql<{ id: string }>`
+export function cancelling(ids: readonly DeliveryId[]) {
+  return sql<{ id: DeliveryId }>`
     update recipients d set state = 'cancelled', next_at = null
     where d.id = any(${ids}::text[]) and d.state in ('planned', 'deferred') and ${UNWANTED}
     returning d.id`;
@@ -128,7 +132,7 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
     .where('fence', '<>', fence)
     .where('state', '=', 'claimed')
     .executeTakeFirst();
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: DeliveryId }>`
     with repeats as (
       update recipients d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
       where id = any(${left}::text[]) and state = 'handed' and fence <> ${fence}
@@ -142,14 +146,14 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
 
 /** Of one lane; locked. */
 async function underWay(trx: Transaction<Schema>, { incident, notice }: NoticeRef, lane: number) {
-  const { rows } = await sql<{ id: string; fence: string | null }>`
+  const { rows } = await sql<{ id: DeliveryId; fence: string | null }>`
     select r.id, r.fence from open_recipients o join recipients r on r.id = o.recipient
     where o.subject = ${incident} and o.number = ${notice} and r.lane = ${lane} and r.state in ('claimed', 'handed')
     order by r.id for update of r`.execute(trx);
   return rows;
 }
 
-type Taken = { first: string; approved: TextValues | null } & Nullable<Omit<ClaimedRow, keyof NoticeRef | 'fence'>>;
+type Taken = { first: DeliveryId; approved: TextValues | null } & Nullable<Omit<ClaimedRow, keyof NoticeRef | 'fence'>>;
 
 /**
  * In one statement, so that it is one round trip and one commit. `due` has also those that wait beside a locked first one, which nobody else

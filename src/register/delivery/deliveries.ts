@@ -18,6 +18,7 @@ import { countSilent, type CountSilent, type Silent } from './silence';
 import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
 import { withoutNulls } from '../database/values';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** What one sender has claimed of a notice. */
 type Held = NoticeRef & { fence: string; lane: number };
@@ -33,18 +34,18 @@ export interface Deliveries {
    */
   claim(claim: Claim): Promise<ClaimedMail[]>;
   /** The values for the placeholders in the deliveries' texts. */
-  recipients(ids: readonly string[]): Promise<RecipientRow[]>;
+  recipients(ids: readonly DeliveryId[]): Promise<RecipientRow[]>;
   /**
    * Call and await this right before the message goes to the server, with the deliveries that it is for. False: another attempt has taken the mail,
    * or one of them is not to be sent any more, and then the others are due again: do not send.
    */
-  hand(id: string, fence: string, at: Instant, messageId?: string, also?: readonly string[]): Promise<boolean>;
+  hand(id: DeliveryId, fence: string, at: Instant, messageId?: string, also?: readonly DeliveryId[]): Promise<boolean>;
   /** Frees mails of which no byte has left: they are due again, unmarked. */
-  release(ids: readonly string[], fence: string): Promise<void>;
+  release(ids: readonly DeliveryId[], fence: string): Promise<void>;
   /** Frees all that the fence holds, but for these. */
-  releaseAllBut(begun: readonly string[], held: Held): Promise<void>;
+  releaseAllBut(begun: readonly DeliveryId[], held: Held): Promise<void>;
   /** Ends an attempt, claimed or handed, of the whole mail. False: another attempt has taken the row, and nothing changed. */
-  finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
+  finish(id: DeliveryId, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
   /** Ends many of one notice by one commit. Of those that another attempt has taken, nothing changes. */
   finishAll(notice: NoticeRef, fence: string, ended: readonly EndedMail[]): Promise<void>;
   /** Sends nothing more of it until it goes on; what was handed over is not called back. */
@@ -56,8 +57,8 @@ export interface Deliveries {
   planAgain(again: Again): Promise<number>;
   /** Plans it for whoever is next of one customer. @see planNext */
   planNext(next: Again): Promise<number>;
-  nextRungOf(notice: NoticeRef, customer: string): Promise<NextRung>;
-  wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
+  nextRungOf(notice: NoticeRef, customer: CustomerId): Promise<NextRung>;
+  wasPlannedFor(notice: NoticeRef, customer: CustomerId): Promise<boolean>;
   /** Hands over what is due to webhooks of contacts. @see claimWebhooks */
   claimWebhooks(claim: ClaimWebhooks): Promise<ClaimedWebhook[]>;
   /** Who neither opened nor answered a notice; on the rung of contacts, their other contacts get it. */
@@ -66,7 +67,7 @@ export interface Deliveries {
    * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the mail by then. False: the delivery had ended, and
    * nothing changed.
    */
-  acceptLate(id: string, fence: string, acceptance: { words: string; at: Instant }): Promise<boolean>;
+  acceptLate(id: DeliveryId, fence: string, acceptance: { words: string; at: Instant }): Promise<boolean>;
   /** Frees the rows that another fence left behind; those already handed over become possible repeats. */
   takeOver(claim: TakeOver): Promise<TakenOver>;
   progress(incident: IncidentId, notice: number): Promise<Progress>;
@@ -114,7 +115,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
 /** The fence is compared by the very update that hands the row over. */
 async function hand(
   trx: Transaction<Schema>,
-  ids: readonly string[],
+  ids: readonly DeliveryId[],
   fence: string,
   at: Instant,
   messageId?: string,
@@ -136,7 +137,7 @@ async function hand(
   return false;
 }
 
-async function release(db: Kysely<Schema>, ids: readonly string[], fence: string): Promise<void> {
+async function release(db: Kysely<Schema>, ids: readonly DeliveryId[], fence: string): Promise<void> {
   if (ids.length === 0) return;
   await db
     .updateTable('recipients')
@@ -149,7 +150,7 @@ async function release(db: Kysely<Schema>, ids: readonly string[], fence: string
 
 async function releaseAllBut(
   db: Kysely<Schema>,
-  begun: readonly string[],
+  begun: readonly DeliveryId[],
   { incident, notice, fence, lane }: Held,
 ): Promise<void> {
   await sql`

@@ -8,13 +8,14 @@ import type { Schema } from '../database/schema';
 import { instantText, withoutNulls, type Nullable } from '../database/values';
 import { BEFORE_THE_FIRST } from '../../primitives/chain';
 import type { NoticeRef } from './delivery';
+import type { AccountId, ContactId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** What the register can show of one message to one recipient. */
 export interface EvidenceRow {
-  id: string;
-  customer: string;
-  account: string;
-  contact: string;
+  id: DeliveryId;
+  customer: CustomerId;
+  account: AccountId;
+  contact: ContactId;
   channel: string;
   address: string;
   name: string;
@@ -42,16 +43,16 @@ export interface PackReceipt {
 
 export interface Evidence {
   /** Of a notice, or of one customer of it, in the order of their ids. */
-  rows(notice: NoticeRef, page: { customer?: string; after?: string; limit: number }): Promise<EvidenceRow[]>;
+  rows(notice: NoticeRef, page: { customer?: CustomerId; after?: string; limit: number }): Promise<EvidenceRow[]>;
   /** The line of each recipient as it was taken down, in order: all of them are hashed as the notice's `recipientsHash`. */
-  lines(notice: NoticeRef, page: { after?: string; limit: number }): Promise<{ contact: string; line: string }[]>;
+  lines(notice: NoticeRef, page: { after?: string; limit: number }): Promise<{ contact: ContactId; line: string }[]>;
   /** The hash and chain of each page of the incident. */
   pages(
     incident: IncidentId,
     page: { after: number; limit: number },
   ): Promise<{ sequence: number; sha256: string; chain: string }[]>;
   /** Keeps that a pack with this manifest was made: with the next checkpoint that is signed too. */
-  noteMade(pack: { incident: IncidentId; customer?: string; sha256: string }, author: Author): Promise<PackReceipt>;
+  noteMade(pack: { incident: IncidentId; customer?: CustomerId; sha256: string }, author: Author): Promise<PackReceipt>;
 }
 
 export function evidenceIn(db: Kysely<Schema>): Evidence {
@@ -73,7 +74,7 @@ export function evidenceIn(db: Kysely<Schema>): Evidence {
 
 async function noteMade(
   trx: Transaction<Schema>,
-  { incident, ...change }: { incident: IncidentId; customer?: string; sha256: string },
+  { incident, ...change }: { incident: IncidentId; customer?: CustomerId; sha256: string },
   author: Author,
 ): Promise<PackReceipt> {
   return await actWithReceipt(trx, { act: 'proof-pack-made', subject: `incidents/${incident}`, change }, author);
@@ -96,7 +97,7 @@ export async function actWithReceipt(trx: Transaction<Schema>, act: Act, author:
 async function rows(
   db: Kysely<Schema>,
   { incident, notice }: NoticeRef,
-  { customer, after = `${incident}/`, limit }: { customer?: string; after?: string; limit: number },
+  { customer, after = `${incident}/`, limit }: { customer?: CustomerId; after?: string; limit: number },
 ): Promise<EvidenceRow[]> {
   const ofCustomer = customer === undefined ? sql`true` : sql`r.customer = ${customer}`;
   const { rows } = await sql<Nullable<EvidenceRow>>`
@@ -124,8 +125,8 @@ async function lines(
   db: Kysely<Schema>,
   { incident, notice }: NoticeRef,
   { after = '', limit }: { after?: string; limit: number },
-): Promise<{ contact: string; line: string }[]> {
-  const { rows } = await sql<{ contact: string; line: string }>`
+): Promise<{ contact: ContactId; line: string }[]> {
+  const { rows } = await sql<{ contact: ContactId; line: string }>`
     select contact, concat_ws(E'\t', contact, address, text_sha256) || E'\n' as line from snapshots
     where incident = ${incident} and notice = ${notice} and contact > ${after} order by contact limit ${limit}`.execute(
     db,

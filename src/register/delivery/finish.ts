@@ -9,18 +9,19 @@ import { settleNotified, settling } from '../scope/told';
 import { BY_INDEX, cancelling, cancelUnwanted } from './claims';
 import type { DeliveryOutcome, NoticeRef } from './delivery';
 import { mailOf, sameMail } from './mail-rows';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** How the attempt at a mail ended: of its first delivery and of those that go with it. */
 export interface EndedMail {
-  id: string;
-  also: readonly string[];
+  id: DeliveryId;
+  also: readonly DeliveryId[];
   /** Attempts that had ended before this one. */
   attempts: number;
   outcome: DeliveryOutcome;
 }
 
 interface Ended {
-  id: string;
+  id: DeliveryId;
   attempts: number;
   state: DeliveryOutcome['state'];
   words: string;
@@ -30,7 +31,7 @@ interface Ended {
 
 export async function finish(
   trx: Transaction<Schema>,
-  id: string,
+  id: DeliveryId,
   fence: string,
   outcome: DeliveryOutcome,
 ): Promise<boolean> {
@@ -77,12 +78,12 @@ export async function finishAll(
   ]);
 }
 
-function acceptedBy(fence: string, ids: readonly string[]) {
+function acceptedBy(fence: string, ids: readonly DeliveryId[]) {
   return sql`any(array(
     select customer from recipients where id = any(${ids}::text[]) and fence = ${fence} and state = 'accepted'))`;
 }
 
-function endOf(id: string, attempts: number, { state, words, at, nextAt }: DeliveryOutcome): Ended {
+function endOf(id: DeliveryId, attempts: number, { state, words, at, nextAt }: DeliveryOutcome): Ended {
   return { id, attempts, state, words, at, ...(state === 'deferred' && { nextAt: nextAt ?? at }) };
 }
 
@@ -108,7 +109,7 @@ async function note(trx: Transaction<Schema>, incident: IncidentId, fence: strin
   return (await noting(incident, fence, ended, rows).execute(trx)).rows;
 }
 
-type Noted = Pick<Ended, 'id' | 'state'> & { customer: string };
+type Noted = Pick<Ended, 'id' | 'state'> & { customer: CustomerId };
 
 function noting<Row>(incident: IncidentId, fence: string, ended: readonly Ended[], answer: RawBuilder<Row>) {
   const changes = ended.some(({ state }) => state !== 'deferred') ? 1 : 0;

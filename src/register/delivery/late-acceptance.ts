@@ -4,13 +4,14 @@ import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { settleNotified } from '../scope/told';
 import { customersOf, mailOf, noteAttempts, sameMail } from './mail-rows';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 const OPEN = ['planned', 'claimed', 'handed', 'deferred'] as const;
 
 /** Which deliveries the message was for, its Message-ID says. */
 export async function acceptLate(
   trx: Transaction<Schema>,
-  id: string,
+  id: DeliveryId,
   fence: string,
   { words, at }: { words: string; at: Instant },
 ): Promise<boolean> {

@@ -4,10 +4,11 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
 import type { DeliveryOutcome } from './delivery';
+import type { CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** Where a delivery belongs: the rows of one notice to one mailbox are one mail. */
 export interface MailRow {
-  id: string;
+  id: DeliveryId;
   incident: IncidentId;
   notice: number;
   mail: string | null;
@@ -16,14 +17,14 @@ export interface MailRow {
 
 /** A delivery whose attempt has just ended. */
 interface EndedRow {
-  id: string;
-  customer: string;
+  id: DeliveryId;
+  customer: CustomerId;
   /** Of the attempt. */
   number: number;
   handedAt: Instant | null;
 }
 
-export async function mailOf(trx: Transaction<Schema>, id: string): Promise<MailRow | undefined> {
+export async function mailOf(trx: Transaction<Schema>, id: DeliveryId): Promise<MailRow | undefined> {
   return await trx
     .selectFrom('recipients')
     .select(['id', sql<IncidentId>`subject`.as('incident'), 'number as notice', 'mail', 'messageId'])

@@ -4,6 +4,7 @@ import type { Again } from './again';
 import type { NoticeRef } from './delivery';
 import { heardFrom, planUntried, untriedContacts } from './untried';
 import { planWebhooksUntried, untriedWebhooks } from './webhooks';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** Where one customer of a notice can be tried further: `answered` needs none. */
 export type NextRung = 'contact' | 'webhook' | 'nobody' | 'answered' | 'not-planned';
@@ -17,7 +18,7 @@ export async function planNext(trx: Transaction<Schema>, { effect, customer, ...
   return contacts || (await planWebhooksUntried(trx, { ...notice, customer, suffix: `/next/${tag.slice(0, -1)}` }));
 }
 
-export async function nextRungOf(db: Kysely<Schema>, notice: NoticeRef, customer: string): Promise<NextRung> {
+export async function nextRungOf(db: Kysely<Schema>, notice: NoticeRef, customer: CustomerId): Promise<NextRung> {
   const accounts = accountsOf(notice, customer);
   const { rows } = await sql<{ rung: NextRung }>`
     select case when not exists (${accounts}) then 'not-planned'
@@ -35,7 +36,7 @@ async function plannedBy(trx: Transaction<Schema>, { incident, notice }: NoticeR
   return rows[0]?.planned ?? 0;
 }
 
-function accountsOf({ incident, notice }: NoticeRef, customer: string) {
+function accountsOf({ incident, notice }: NoticeRef, customer: CustomerId) {
   return sql`
     select o.account from recipients o where o.subject = ${incident} and o.number = ${notice} and o.customer = ${customer}`;
 }

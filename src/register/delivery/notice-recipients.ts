@@ -5,6 +5,7 @@ import type { MarkKind } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import type { NoticeRef } from './delivery';
+import type { AccountId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** Whom a notice goes to, as whoever follows its sending reads it. */
 export interface NoticeRecipients {
@@ -28,9 +29,9 @@ export interface WhichRecipients {
 export interface NoticeRecipient {
   /** The contact; of a notice that is sent again, with which time. */
   recipient: string;
-  customer: string;
+  customer: CustomerId;
   customerName: string;
-  account: string;
+  account: AccountId;
   name: string;
   email: string;
   outcome: RecipientOutcome;
@@ -50,8 +51,7 @@ export interface SendingProgress {
 }
 
 export interface OneRecipient extends NoticeRecipient {
-  /** Names the delivery. */
-  id: string;
+  id: DeliveryId;
   language: string;
   messageId?: string;
   textSha256?: string;
@@ -142,7 +142,7 @@ async function one(db: Kysely<Schema>, notice: NoticeRef, recipient: string): Pr
   };
 }
 
-async function attemptsOf(db: Kysely<Schema>, delivery: string): Promise<OneRecipient['attemptList']> {
+async function attemptsOf(db: Kysely<Schema>, delivery: DeliveryId): Promise<OneRecipient['attemptList']> {
   const rows = await db
     .selectFrom('attempts')
     .select(['outcome', 'words', 'handedAt', 'endedAt'])
@@ -152,7 +152,7 @@ async function attemptsOf(db: Kysely<Schema>, delivery: string): Promise<OneReci
   return rows.map(withoutNulls);
 }
 
-async function marksOf(db: Kysely<Schema>, delivery: string): Promise<OneRecipient['marks']> {
+async function marksOf(db: Kysely<Schema>, delivery: DeliveryId): Promise<OneRecipient['marks']> {
   const rows = await db
     .selectFrom('marks')
     .select(['kind', 'at', sql<string | null>`evidence->>'words'`.as('words')])

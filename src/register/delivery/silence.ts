@@ -3,6 +3,7 @@ import type { Schema } from '../database/schema';
 import { toldByPerson } from '../scope/told';
 import type { NoticeRef } from './delivery';
 import { heardFrom, planUntried } from './untried';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface Silent {
   /** Who neither opened nor answered it. */
@@ -24,7 +25,7 @@ const NAMED = 20;
 /** Customers in scope whose server took the notice, and from whom nothing came: no opening, no answer, no word to one of us. Idempotent. */
 export async function countSilent(trx: Transaction<Schema>, asked: CountSilent): Promise<Silent> {
   if (asked.rung === 'contact') await planOthers(trx, asked);
-  const { rows } = await sql<{ customer: string; planned: number }>`
+  const { rows } = await sql<{ customer: CustomerId; planned: number }>`
     with silent as materialized (${silentAccounts(asked)})
     select s.customer, (select count(*) from recipients r
         where r.subject = ${asked.incident} and r.number = ${asked.notice} and r.customer = s.customer and r.mail like '%/next/%') as planned

@@ -5,13 +5,14 @@ import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import { UNWANTED } from './claims';
 import type { NoticeRef } from './delivery';
+import type { AccountId, ContactId, CustomerId, DeliveryId } from '../../domain/primitives/parties';
 
 /** One notice to a contact's own program, and how it is signed. */
 export interface ClaimedWebhook {
-  id: string;
-  contact: string;
-  customer: string;
-  account: string;
+  id: DeliveryId;
+  contact: ContactId;
+  customer: CustomerId;
+  account: AccountId;
   url: string;
   language: string;
   values?: TextValues;
@@ -38,7 +39,7 @@ export async function planWebhooks(trx: Kysely<Schema>, notice: NoticeRef): Prom
 /** Once more, of what a customer got: to the webhooks that its contacts have by now. `suffix` parts the rows from those before. @returns how many */
 export async function planWebhooksAgain(
   trx: Kysely<Schema>,
-  { customer, suffix, ...notice }: NoticeRef & { customer: string; suffix: string },
+  { customer, suffix, ...notice }: NoticeRef & { customer: CustomerId; suffix: string },
 ): Promise<number> {
   return await insertWebhooks(trx, notice, sql`r.customer = ${customer} and r.endpoint = r.contact`, suffix);
 }
@@ -46,19 +47,19 @@ export async function planWebhooksAgain(
 /** To those alone that the notice did not go to yet. @returns how many */
 export async function planWebhooksUntried(
   trx: Kysely<Schema>,
-  { customer, suffix, ...notice }: NoticeRef & { customer: string; suffix: string },
+  { customer, suffix, ...notice }: NoticeRef & { customer: CustomerId; suffix: string },
 ): Promise<number> {
   return await insertWebhooks(trx, notice, isUntried(customer), suffix);
 }
 
-export function untriedWebhooks({ incident, notice }: NoticeRef, customer: string) {
+export function untriedWebhooks({ incident, notice }: NoticeRef, customer: CustomerId) {
   return sql`
     select from recipients r join contact_webhooks w on w.contact = r.contact and w.gone_at is null
     where r.subject = ${incident} and r.number = ${notice} and ${isUntried(customer)}`;
 }
 
 /** Of the rows `r` of recipients and `w` of their webhooks. */
-function isUntried(customer: string) {
+function isUntried(customer: CustomerId) {
   return sql<boolean>`(r.customer = ${customer} and r.endpoint = r.contact and not exists (select from recipients t
     where t.subject = r.subject and t.number = r.number and t.contact = r.contact and t.channel = 'webhook' and t.address = w.url))`;
 }

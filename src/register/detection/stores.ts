@@ -4,6 +4,7 @@ import type { StoreGap } from '../../domain/triage/stores';
 import { databaseNow, writeActs } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export type DataStore = Present<Selectable<Schema['dataStores']>> & { gaps: StoreGap[] };
 export type StoreInput = Pick<DataStore, 'id' | 'name' | 'kind' | 'owner' | 'methods' | 'checkDays'> & {
@@ -130,7 +131,7 @@ async function list(db: Kysely<Schema>): Promise<DataStore[]> {
 }
 
 async function customersOf(db: Kysely<Schema>, id: string): Promise<string[]> {
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     select distinct a.customer from data_stores s
       join accounts a on a.product = s.product and a.ended_at is null
       join customers c on c.id = a.customer and c.ended_at is null

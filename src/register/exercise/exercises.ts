@@ -6,6 +6,7 @@ import { duesOfDepartments, type DepartmentDue, type DepartmentLast } from '../.
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface PlayedMailRow {
   id: number;
@@ -49,7 +50,7 @@ export interface Exercises {
   /** Oldest first, after this one. */
   mails(incident: IncidentId, after: number, limit: number): Promise<PlayedMailRow[]>;
   /** From now on the mailboxes of this customer refuse. */
-  refuseMail(broken: { incident: IncidentId; customer: string }): Promise<void>;
+  refuseMail(broken: { incident: IncidentId; customer: CustomerId }): Promise<void>;
   refusesMail(to: { incident: IncidentId; address: string }): Promise<boolean>;
   /** The first customers of the register, by their ids, that still are ones. */
   someCustomers(count: number): Promise<string[]>;

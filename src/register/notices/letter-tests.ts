@@ -8,6 +8,7 @@ import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import type { NoticeRef } from '../delivery/delivery';
 import { owedIn, type OwedLetter, type OwedLetters } from '../delivery/owed';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** A notice as one customer reads it, to one of our own people, who asked for it. */
 export interface LetterTest extends Omit<OwedLetter, 'subject' | 'number' | 'endpoint'> {
@@ -27,7 +28,7 @@ export interface AskedTest extends NoticeRef {
 export interface TestSent {
   id: string;
   person: PersonId;
-  customer: string;
+  customer: CustomerId;
   language: string;
   state: 'planned' | 'claimed' | 'accepted' | 'refused';
   textSha256: string;

@@ -9,6 +9,7 @@ import { RegisterConflict } from '../database/faults';
 import type { NoticeText, Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import { addresseeOf, type Addressee } from '../delivery/addressee';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface StoredNotice {
   incident: IncidentId;
@@ -54,7 +55,7 @@ export interface Notices {
   /** What was said of passages of it, in order. */
   comments(incident: IncidentId, notice: number): Promise<NoticeComment[]>;
   /** To whom a notice of the incident may be shown as written; undefined if nobody, or not that customer, is in its scope. */
-  addressee(incident: IncidentId, customer?: string): Promise<Addressee | undefined>;
+  addressee(incident: IncidentId, customer?: CustomerId): Promise<Addressee | undefined>;
 }
 
 export function noticesIn(db: Kysely<Schema>): Notices {

@@ -3,13 +3,14 @@ import type { TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { FACTS_OF_CUSTOMER, type CustomerFacts } from '../scope/facts';
+import type { DeliveryId } from '../../domain/primitives/parties';
 
 /**
  * The names of one delivery's customer and account (their ids, if they have been deleted), and what the incident exposed of the customer's
  * data.
  */
 export interface RecipientRow extends CustomerFacts {
-  delivery: string;
+  delivery: DeliveryId;
   customer: string;
   account: string;
   /** Of a text whose recipients were taken down: the name in it. */
@@ -20,9 +21,9 @@ export interface RecipientRow extends CustomerFacts {
   timeZone?: string;
 }
 
-export async function recipientsOf(db: Kysely<Schema>, ids: readonly string[]): Promise<RecipientRow[]> {
+export async function recipientsOf(db: Kysely<Schema>, ids: readonly DeliveryId[]): Promise<RecipientRow[]> {
   const { rows } = await sql<{
-    delivery: string;
+    delivery: DeliveryId;
     customer: string;
     account: string;
     language: string | null;

@@ -11,6 +11,7 @@ import { learnOf } from '../database/statistics';
 import type { NoticeRef } from '../delivery/delivery';
 import { untranslatedOf, type OwnUntranslated } from './own-untranslated';
 import { asItStands, OWN, STILL_FOR } from '../delivery/whom';
+import type { ContactId, CustomerId } from '../../domain/primitives/parties';
 
 export interface Snapshots {
   /** Takes down anew whom the stored notice goes to. @returns how many */
@@ -32,8 +33,8 @@ export interface Snapshots {
 
 /** With which values whoever it goes to reads which of a notice's texts, and its SHA-256. */
 export interface Letter {
-  contact: string;
-  customer: string;
+  contact: ContactId;
+  customer: CustomerId;
   address: string;
   name: string;
   values: TextValues;
@@ -44,12 +45,12 @@ export interface Letter {
 }
 
 export interface Readers {
-  customers: string[];
-  values: { customers: string[]; said: string }[];
+  customers: CustomerId[];
+  values: { customers: CustomerId[]; said: string }[];
 }
 
 interface WhichLetters {
-  customer?: string;
+  customer?: CustomerId;
   limit?: number;
 }
 
@@ -86,7 +87,7 @@ export function snapshotsIn(
 
 /** One recipient, as it was taken down. */
 export interface SnapshotRow {
-  contact: string;
+  contact: ContactId;
   mail: string;
   name: string;
   language: string;
@@ -95,7 +96,7 @@ export interface SnapshotRow {
 
 /** The text of a recipient: what it was filled in with, in which language, and its SHA-256. */
 export interface SnapshotText {
-  contact: string;
+  contact: ContactId;
   mail: string;
   values: TextValues;
   textLanguage: string;
@@ -170,7 +171,7 @@ async function sealSnapshot(db: Kysely<Schema>, { incident, notice }: NoticeRef)
 }
 
 async function readersOf(db: Kysely<Schema>, { incident, notice }: NoticeRef): Promise<Readers> {
-  const { rows } = await sql<{ customers: string[]; said: string | null }>`
+  const { rows } = await sql<{ customers: CustomerId[]; said: string | null }>`
     select array_agg(distinct p.customer) as customers, string_agg(v.value, E'\n') as said
     from snapshots p left join lateral jsonb_each_text(p.own - 'customer' - 'account' - 'timeZone') v on true
     where p.incident = ${incident} and p.notice = ${notice}
@@ -232,7 +233,7 @@ export async function planSnapshot(
 export async function cancelChanged(
   trx: Transaction<Schema>,
   incident: IncidentId,
-  customers: readonly string[],
+  customers: readonly CustomerId[],
 ): Promise<void> {
   if (customers.length === 0) return;
   await sql`

@@ -9,6 +9,7 @@ import { keptRows } from '../scope/file-rows';
 import { contentOf, lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { productsOf, unknownIn } from '../scope/scope';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** Repairs that only a restored register needs, from what Temporal still has. Each is idempotent. */
 export interface RestoreRepair {
@@ -154,7 +155,7 @@ async function selected(db: Kysely<Schema>, incident: IncidentId, selection: Sel
 }
 
 async function selectedByFile(db: Kysely<Schema>, incident: IncidentId, file: ScopeFile): Promise<Selected> {
-  const { rows } = await sql<{ customer: string; isThere: boolean }>`
+  const { rows } = await sql<{ customer: CustomerId; isThere: boolean }>`
     select k.customer, exists (select from customers c where c.id = k.customer) as is_there
     from (${keptRows(incident, file.sha256)}) k`.execute(db);
   if (rows.length === 0) return { found: 0, unknown: [`those of the file ${file.file} (${file.sha256})`] };

@@ -4,20 +4,21 @@ import type { Instant } from '../../domain/primitives/instant';
 import { writeActs } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
+import type { ContactId } from '../../domain/primitives/parties';
 
 /** Where a contact's own program takes notices. */
 export type ContactWebhook = Present<Selectable<Schema['contactWebhooks']>>;
 
 export interface ContactWebhooks {
-  get(contact: string): Promise<ContactWebhook | undefined>;
+  get(contact: ContactId): Promise<ContactWebhook | undefined>;
   /** A new address begins with a new secret, and one that was gone counts again. */
   set(webhook: Pick<ContactWebhook, 'contact' | 'url' | 'ringKey'>, author: Author): Promise<void>;
   /** Another secret, made of `ringKey`; both sign for a while. Undefined where there is none. */
-  rotate(contact: string, ringKey: string, author: Author): Promise<ContactWebhook | undefined>;
+  rotate(contact: ContactId, ringKey: string, author: Author): Promise<ContactWebhook | undefined>;
   /** False where there is none. */
-  end(contact: string, author: Author): Promise<boolean>;
+  end(contact: ContactId, author: Author): Promise<boolean>;
   /** Nobody listens there any more: nothing is sent to it until it is set anew. */
-  gone(contact: string, at: Instant): Promise<void>;
+  gone(contact: ContactId, at: Instant): Promise<void>;
 }
 
 export function contactWebhooksIn(db: Kysely<Schema>): ContactWebhooks {
@@ -49,7 +50,7 @@ async function set(
   await note(trx, author, 'contact-webhook-set', contact);
 }
 
-async function rotate(trx: Transaction<Schema>, contact: string, ringKey: string, author: Author) {
+async function rotate(trx: Transaction<Schema>, contact: ContactId, ringKey: string, author: Author) {
   const row = await trx
     .updateTable('contactWebhooks')
     .set({ ringKey, ...NEXT_SECRET })
@@ -66,13 +67,18 @@ const NEXT_SECRET = {
   rotatedAt: sql<Instant>`clock_timestamp()`,
 };
 
-async function end(trx: Transaction<Schema>, contact: string, author: Author): Promise<boolean> {
+async function end(trx: Transaction<Schema>, contact: ContactId, author: Author): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom('contactWebhooks').where('contact', '=', contact).executeTakeFirst();
   if (numDeletedRows > 0n) await note(trx, author, 'contact-webhook-ended', contact);
   return numDeletedRows > 0n;
 }
 
 /** Without the address, which may hold a secret of its own. */
-async function note(trx: Transaction<Schema>, author: Author, act: AdministrativeAct, contact: string): Promise<void> {
+async function note(
+  trx: Transaction<Schema>,
+  author: Author,
+  act: AdministrativeAct,
+  contact: ContactId,
+): Promise<void> {
   await writeActs(trx, author, [{ act, subject: `contacts/${contact}` }]);
 }

@@ -3,6 +3,7 @@ import type { Customer, CustomerHead } from './customer';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { withoutNulls } from '../database/values';
+import type { AccountId } from '../../domain/primitives/parties';
 
 export const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours', 'contractTerms', 'endedAt'] as const;
 
@@ -35,7 +36,7 @@ export async function readCustomer(
     .where(shown)
     .orderBy('id')
     .execute();
-  const contactsOf = (account: string) =>
+  const contactsOf = (account: AccountId) =>
     contacts
       .filter((contact) => contact.account === account)
       .map(({ account: _, ...contact }) => withoutNulls(contact));

@@ -10,6 +10,7 @@ import { partsOf, placeOf, type CustomerParts, type Part } from './customer-part
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
+import type { AccountId, ContactId } from '../../domain/primitives/parties';
 
 export interface Storing {
   /** Answers as if it had stored, and stores nothing. */
@@ -115,7 +116,7 @@ function countsOf(parts: CustomerParts, written: WrittenParts) {
 /** What stands there of these customers and is not named. */
 async function unnamedOf(trx: Transaction<Schema>, { customers, accounts, contacts }: CustomerParts) {
   const idsOf = (parts: Part<{ id: string }>[]) => parts.map(({ value }) => value.id);
-  const { rows } = await sql<{ accounts: string[]; contacts: string[] }>`
+  const { rows } = await sql<{ accounts: AccountId[]; contacts: ContactId[] }>`
     with theirs as (select id, ended_at from accounts where customer = any(${idsOf(customers)}::text[]))
     select array(select id from theirs where ended_at is null and not id = any(${idsOf(accounts)}::text[]) order by id) as accounts,
       array(select id from contacts where ended_at is null and account in (select id from theirs)

@@ -2,9 +2,10 @@ import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 export interface Contact {
-  id: string;
+  id: ContactId;
   name: string;
   email: string;
   role: ContactRole;
@@ -18,7 +19,7 @@ export interface Contact {
 }
 
 export interface Account {
-  id: string;
+  id: AccountId;
   kind: AccountKind;
   name: string;
   product: string;
@@ -27,7 +28,7 @@ export interface Account {
 }
 
 export interface CustomerHead {
-  id: string;
+  id: CustomerId;
   name: string;
   language: string;
   timeZone: string;
@@ -74,7 +75,7 @@ export type StoreAnswer = Stored | { outcome: 'refused'; faults: CustomerFault[]
 
 /** Customers with an account that no administrator stands for whom a notice could reach: the first by id, and how many more. */
 export interface Unreachable {
-  customers: string[];
+  customers: CustomerId[];
   more: number;
 }
 

@@ -13,6 +13,7 @@ import type { Author } from '../../domain/administration/story';
 import { NOBODY, writeActs, type Act } from '../administration/story';
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
+import type { ContactId, CustomerId } from '../../domain/primitives/parties';
 
 /** Each act is a page of the administration's story, by ids and counts. */
 export interface Customers {
@@ -22,7 +23,7 @@ export interface Customers {
    */
   store(customers: readonly CustomerInput[], how?: Storing, author?: Author): Promise<StoreAnswer>;
   /** What of it has ended only if asked for; of one that itself has ended, all. */
-  get(id: string, also?: { ended: boolean }): Promise<Customer | undefined>;
+  get(id: CustomerId, also?: { ended: boolean }): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
   list(page: CustomerPage): Promise<{ rows: (CustomerHead & Pick<Customer, 'endedAt'>)[]; next?: string }>;
   /** Those of them that have an account without an administrator whom a notice could reach, or no account. */
@@ -35,12 +36,12 @@ export interface Customers {
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
   end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
-  erase(contact: string, author?: Author): Promise<IncidentId[]>;
+  erase(contact: ContactId, author?: Author): Promise<IncidentId[]>;
   /**
    * Undefined if there is no such contact. Of every contact with the same address. Opens again what was told through it alone, in incidents that
    * are not closed.
    */
-  markStale(contact: string, stale: boolean, author?: Author): Promise<IncidentId[] | undefined>;
+  markStale(contact: ContactId, stale: boolean, author?: Author): Promise<IncidentId[] | undefined>;
 }
 
 export function customersIn(db: Kysely<Schema>): Customers {
@@ -70,7 +71,7 @@ async function endWith(trx: Transaction<Schema>, ending: Ending, author: Author)
   return incidents;
 }
 
-async function endAndErase(trx: Transaction<Schema>, contact: string, author: Author): Promise<IncidentId[]> {
+async function endAndErase(trx: Transaction<Schema>, contact: ContactId, author: Author): Promise<IncidentId[]> {
   const incidents = await followUp(trx, await end(trx, { contacts: [contact] }));
   if (await erase(trx, contact))
     await writeActs(trx, author, [{ act: 'contact-erased', subject: `contacts/${contact}` }]);
@@ -79,7 +80,7 @@ async function endAndErase(trx: Transaction<Schema>, contact: string, author: Au
 
 async function mark(
   trx: Transaction<Schema>,
-  contact: string,
+  contact: ContactId,
   stale: boolean,
   author: Author,
 ): Promise<IncidentId[] | undefined> {

@@ -5,12 +5,13 @@ import { lockIncidentsOf, noteNews } from '../scope/news';
 import { cancelChanged } from '../notices/snapshots';
 import { mailTo } from '../delivery/mail-rows';
 import { settleNotified } from '../scope/told';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 /** What is to end: ids, of customers with their accounts and contacts, of accounts with their contacts. */
 export interface Ending {
-  customers?: readonly string[];
-  accounts?: readonly string[];
-  contacts?: readonly string[];
+  customers?: readonly CustomerId[];
+  accounts?: readonly AccountId[];
+  contacts?: readonly ContactId[];
 }
 
 /**
@@ -21,7 +22,7 @@ export async function end(
   trx: Transaction<Schema>,
   { customers = [], accounts = [], contacts = [] }: Ending,
 ): Promise<string[]> {
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     with gone as (
       update customers set ended_at = now() where id = any(${customers}::text[]) and ended_at is null returning id
     ), closed as (
@@ -39,7 +40,7 @@ export async function end(
 }
 
 /** Brings the scopes of incidents in line with customers that changed, and says which they are. Call last, with the customers locked. */
-export async function followUp(trx: Transaction<Schema>, customers: readonly string[]): Promise<IncidentId[]> {
+export async function followUp(trx: Transaction<Schema>, customers: readonly CustomerId[]): Promise<IncidentId[]> {
   const incidents = await lockIncidentsOf(trx, customers);
   for (const incident of incidents) {
     await readdress(trx, incident, customers);
@@ -52,7 +53,11 @@ export async function followUp(trx: Transaction<Schema>, customers: readonly str
 }
 
 /** What was not handed over yet goes to the address that is right now. */
-async function readdress(trx: Transaction<Schema>, incident: IncidentId, customers: readonly string[]): Promise<void> {
+async function readdress(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  customers: readonly CustomerId[],
+): Promise<void> {
   await sql`
     update recipients d set address = c.email, mail = ${mailTo(sql`d.subject`, sql`d.number`)}, name = c.name from contacts c
     where d.subject = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'deferred')
@@ -66,7 +71,7 @@ async function readdress(trx: Transaction<Schema>, incident: IncidentId, custome
 async function cancelEnded(
   trx: Transaction<Schema>,
   incident: IncidentId,
-  customers: readonly string[],
+  customers: readonly CustomerId[],
 ): Promise<void> {
   await sql`
     with cancelled as (
@@ -97,7 +102,7 @@ const ERASED = 'erased';
  * when, stays.
  * @returns whether anything was left to erase
  */
-export async function erase(trx: Transaction<Schema>, contact: string): Promise<boolean> {
+export async function erase(trx: Transaction<Schema>, contact: ContactId): Promise<boolean> {
   // Attempts first: the table lets go of nothing but the address that its delivery still has.
   await sql`
     update attempts t set words = replace(t.words, d.address, ${ERASED})
@@ -116,7 +121,7 @@ export async function erase(trx: Transaction<Schema>, contact: string): Promise<
 }
 
 /** Whatever was asked of that mailbox, under whichever contact, and proposed of this contact. */
-async function eraseAsked(trx: Transaction<Schema>, contact: string): Promise<void> {
+async function eraseAsked(trx: Transaction<Schema>, contact: ContactId): Promise<void> {
   await sql`
     with asked as (
       update contact_verifications v set address = ${ERASED} from contacts c

@@ -5,17 +5,18 @@ import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 import type { Schema } from '../database/schema';
 import { instantText } from '../database/values';
 import { ADMINISTERS } from '../scope/told';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 export interface Unfit {
   kind: (typeof UNFITNESS)[number];
-  account?: string;
-  contact?: string;
+  account?: AccountId;
+  contact?: ContactId;
   /** Where it is known. */
   since?: Instant;
 }
 
 export interface UnfitCustomer {
-  customer: string;
+  customer: CustomerId;
   name: string;
   faults: Unfit[];
 }
@@ -23,7 +24,7 @@ export interface UnfitCustomer {
 interface Row {
   id: string;
   name: string;
-  faults: { kind: Unfit['kind']; account: string | null; contact: string | null; since: string | null }[];
+  faults: { kind: Unfit['kind']; account: AccountId | null; contact: ContactId | null; since: string | null }[];
 }
 
 /** Customers whom a notice would not reach as it should, before anything happens, by id. @throws BadCursor */

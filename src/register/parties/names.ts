@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../database/schema';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** Names, and addresses, by which somebody would know a customer, with its id; also of those who left. */
 export interface CustomerName {
-  customer: string;
+  customer: CustomerId;
   name: string;
   kind: 'customer' | 'contact' | 'address';
 }

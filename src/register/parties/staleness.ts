@@ -7,6 +7,7 @@ import type { Schema } from '../database/schema';
 import { cancelChanged } from '../notices/snapshots';
 import { lockIncidentsOf, noteNews } from '../scope/news';
 import { settleNotified } from '../scope/told';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /**
  * An address that reaches nobody reaches nobody for whichever contact it stands. Deliveries to it count no more, or again; closed incidents stay as
@@ -17,7 +18,7 @@ export async function markMailbox(
   id: string,
   stale: boolean,
 ): Promise<IncidentId[] | undefined> {
-  const { rows } = await sql<{ id: string; email: string; customer: string }>`
+  const { rows } = await sql<{ id: string; email: string; customer: CustomerId }>`
     update contacts c set stale = ${stale} from accounts a
     where a.id = c.account and lower(c.email) = (select lower(email) from contacts where id = ${id})
       and c.erased_at is null and (c.ended_at is null or c.id = ${id})

@@ -8,6 +8,7 @@ import type { IncidentClass } from '../../domain/triage/triage';
 import type { Schema } from '../database/schema';
 import { seenBy } from './sight';
 import { AFFECTED } from '../scope/told';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** Each narrows the list. A period begins with its first instant and ends before its last. */
 export interface IncidentFilter {
@@ -29,7 +30,7 @@ export interface IncidentFilter {
   /** What it waits for people to do. */
   owes?: PersonCommand;
   /** In its scope, and not taken out again. */
-  customer?: string;
+  customer?: CustomerId;
   /** Which the report suspects, or an affected account is for. */
   product?: string;
   /** Words that all occur in it. */
@@ -115,7 +116,7 @@ function inReview(review: NonNullable<IncidentFilter['review']>) {
   return sql<boolean>`exists (${itsOwn} and p.status = ${review})`;
 }
 
-function withCustomer(customer: string) {
+function withCustomer(customer: CustomerId) {
   return sql`select s.incident from scope s where s.customer = ${customer} and s.mark is distinct from 'removed'`;
 }
 

@@ -6,6 +6,7 @@ import type { Exchange } from '../../domain/triage/report';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from './cursor';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** An event; `index` is its place in its page, from 0. */
 export type TimelineRow = Omit<Selectable<Schema['timeline']>, 'incident' | 'customers' | 'reference'> & {
@@ -19,7 +20,7 @@ export interface TimelineRange {
   /** Only what came of this request. */
   reference?: string;
   /** Only what names this customer. */
-  customer?: string;
+  customer?: CustomerId;
   /** Only what a person did, or timers and effects. */
   actor?: 'person' | 'system';
 }

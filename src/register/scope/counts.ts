@@ -7,6 +7,7 @@ import type { Schema } from '../database/schema';
 import { promiseCounts } from '../clocks/promises';
 import { recalls } from './told';
 import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface ScopeCounts {
   /** The incident's revision of scope: of two counts the one with the greater is the newer. 0 before any scope. */
@@ -38,7 +39,7 @@ interface Row {
   unreachableCustomers: string[] | null;
   cohorts: CountRow[];
   withdrawal: { owed: number; told: number; lastToldAt: string | null };
-  cleared: { customer: string; toldAt: string | null }[] | null;
+  cleared: { customer: CustomerId; toldAt: string | null }[] | null;
   promises: (Omit<PromiseCount, 'lastKeptAt'> & { lastKeptAt: string | null })[] | null;
 }
 
@@ -91,7 +92,7 @@ function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, cleared, ...cou
   return { ...count, ...last, ...observed, ...(toldByPerson > 0 && { toldByPerson }), ...(cleared > 0 && { cleared }) };
 }
 
-function clearance({ customer, toldAt }: { customer: string; toldAt: string | null }): Clearance {
+function clearance({ customer, toldAt }: { customer: CustomerId; toldAt: string | null }): Clearance {
   return { customer, ...(toldAt && { toldAt: instantFrom(toldAt) }) };
 }
 

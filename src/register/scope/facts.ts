@@ -5,6 +5,7 @@ import type { PersonId } from '../../domain/primitives/people';
 import type { CustomerKey, Selection } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { keptRows, saidIn } from './file-rows';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export type CustomerFacts = Partial<Record<CustomerKey, string>>;
 
@@ -25,8 +26,8 @@ export const FACTS_OF_CUSTOMER = sql<CustomerFacts>`coalesce((
 export async function saidOfEach(
   db: Kysely<Schema>,
   incident: IncidentId,
-): Promise<{ customer: string; said: CustomerFacts }[]> {
-  const { rows } = await sql<{ customer: string; said: CustomerFacts }>`
+): Promise<{ customer: CustomerId; said: CustomerFacts }[]> {
+  const { rows } = await sql<{ customer: CustomerId; said: CustomerFacts }>`
     select f.customer, jsonb_object_agg(f.field, f.value) as said
     from scope_facts f join scope s on s.incident = f.incident and s.customer = f.customer
     where f.incident = ${incident} and f.replaced is null and f.value <> ''

@@ -7,9 +7,10 @@ import { recordsets } from '../database/parts';
 import type { Schema } from '../database/schema';
 import { comparedWithFile } from './facts';
 import { rowsIn, saidIn } from './file-rows';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** One row of a file: a customer, and what the file says of it. An empty value takes back what was said before. */
-export type FileRow = { customer: string } & Partial<Record<CustomerKey, string>>;
+export type FileRow = { customer: CustomerId } & Partial<Record<CustomerKey, string>>;
 
 /** What a file would come to. */
 export interface FileDelta {
@@ -24,7 +25,7 @@ export interface FileDelta {
 
 export interface ScopeFiles {
   /** The customers named whom the register does not have: how many, and the first of them. */
-  unknown(customers: readonly string[]): Promise<{ count: number; first: string[] }>;
+  unknown(customers: readonly CustomerId[]): Promise<{ count: number; first: string[] }>;
   /** What it would come to. With `as` it is kept for the incident to take up; the same file again changes nothing. */
   compare(incident: IncidentId, rows: readonly FileRow[], as?: FileKept): Promise<FileDelta>;
   has(incident: IncidentId, sha256: string, rows: number): Promise<boolean>;
@@ -56,8 +57,8 @@ export function scopeFilesIn(db: Kysely<Schema>): ScopeFiles {
 
 const UNKNOWN_SHOWN = 1_000;
 
-async function unknown(db: Kysely<Schema>, customers: readonly string[]) {
-  const { rows } = await sql<{ customer: string; count: number }>`
+async function unknown(db: Kysely<Schema>, customers: readonly CustomerId[]) {
+  const { rows } = await sql<{ customer: CustomerId; count: number }>`
     select customer, count(*) over () as count from unnest(${customers}::text[]) with ordinality given(customer, place)
     where not exists (select from customers where id = customer) order by place limit ${UNKNOWN_SHOWN}`.execute(db);
   return { count: rows[0]?.count ?? 0, first: rows.map(({ customer }) => customer) };

@@ -7,8 +7,9 @@ import { cancelChanged } from '../notices/snapshots';
 import { answered, remember } from './requests';
 import { bumpRevision, contentOf, lockRevision, scopeOf } from './revisions';
 import { AFFECTED, everNotified, recalls, settleNotified } from './told';
+import type { CustomerId } from '../../domain/primitives/parties';
 
-export type Marking = { incident: IncidentId; effect: string; customer: string } & ScopeMark;
+export type Marking = { incident: IncidentId; effect: string; customer: CustomerId } & ScopeMark;
 type Off = Exclude<Marking, { contact: unknown }>;
 type Of<Mark extends ScopeMark['mark']> = Extract<Marking, { mark: Mark }>;
 
@@ -63,7 +64,7 @@ async function revocationOf(db: Kysely<Schema>, { incident, customer, contact }:
 }
 
 /** Who had no word of the incident at all needs no word that it is not affected. */
-async function hasWord(db: Kysely<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
+async function hasWord(db: Kysely<Schema>, incident: IncidentId, customer: CustomerId): Promise<boolean> {
   const { rows } = await sql`
     select from scope s left join accounts a on ${AFFECTED}
     where s.incident = ${incident} and s.customer = ${customer} and ${everNotified(incident)}`.execute(db);
@@ -118,7 +119,7 @@ async function rowOf(db: Kysely<Schema>, { incident, customer }: Pick<Marking, '
     .executeTakeFirst();
 }
 
-async function isToldOfWithdrawal(db: Kysely<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
+async function isToldOfWithdrawal(db: Kysely<Schema>, incident: IncidentId, customer: CustomerId): Promise<boolean> {
   const { rows } = await sql`
     select from (${recalls(incident, 'withdrawal')}) w where customer = ${customer} and told_at is not null`.execute(
     db,

@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { bumpRevision, contentOf, DETAILS, lockRevision, PEOPLE, revisionOf, scopeOf } from './revisions';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /** The revision of an incident's scope that the last change of its customers led to. */
 function newsOf(incident: IncidentId): string {
@@ -16,7 +17,7 @@ function newsOf(incident: IncidentId): string {
  */
 export async function lockIncidentsOf(
   trx: Transaction<Schema>,
-  customers: readonly string[],
+  customers: readonly CustomerId[],
   also?: IncidentId,
 ): Promise<IncidentId[]> {
   if (customers.length === 0) return [];

@@ -10,16 +10,17 @@ import { withoutNulls, withoutUndefined } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 import { FACTS_OF_CUSTOMER, type CustomerFacts } from './facts';
 import { newestDeliveries, UNREACHABLE } from './unreachable';
+import type { AccountId, CustomerId } from '../../domain/primitives/parties';
 
 export interface ScopeRow {
-  customer: string;
+  customer: CustomerId;
   name: string;
   cohort: CohortId;
   /** Of its contract, as it stood when it was added. */
   terms: Term[];
   addedAt: Instant;
   /** The affected accounts; without them, all of the customer's. */
-  accounts?: string[];
+  accounts?: AccountId[];
   mark?: 'removed' | 'waived' | 'cleared';
   reason?: string;
   markedBy?: PersonId[];
@@ -75,7 +76,7 @@ export async function scopeRows(
 
 type Own = 'data' | 'volume' | 'exposure';
 type ReadRow = { [K in Exclude<keyof ScopeRow, Own | 'facts'>]-?: NonNullable<ScopeRow[K]> | null } & {
-  customer: string;
+  customer: CustomerId;
   name: string;
   cohort: CohortId;
   terms: Term[];

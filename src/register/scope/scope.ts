@@ -19,6 +19,7 @@ import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
 import { takeOver, type TakeOver } from './take-over';
 import { recalls, settleNotified } from './told';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface ScopeAnswer extends ScopeCounts {
   /** Customer ids, or the product, that the register does not know. */
@@ -163,7 +164,7 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution, pro
   const named = file
     ? sql`select id from customers where id in (select k.customer from (${keptRows(incident, file.sha256)}) k)`
     : sql`select id from customers where id = any(${customers}::text[])`;
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     with selected as (
       select n.id as customer, null::text[] as accounts from (${named}) n
       union all
@@ -194,7 +195,7 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution, pro
 
 /** Who was told that it is not affected, and is after all, must be told anew. */
 async function toldOfClearance(trx: Transaction<Schema>, incident: IncidentId): Promise<string[]> {
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     select customer from (${recalls(incident, 'clearance')}) c where c.told_at is not null`.execute(trx);
   return rows.map(({ customer }) => customer);
 }

@@ -8,6 +8,7 @@ import { countsOf, type ScopeCounts } from './counts';
 import { answered, remember } from './requests';
 import { bumpRevision, contentOf, lockRevision, scopeOf } from './revisions';
 import { AFFECTED, settleNotified } from './told';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 export interface TakeOver {
   incident: IncidentId;
@@ -41,7 +42,7 @@ export async function takeOver(
 
 /** Customers of both with some of their accounts here: of those more may be affected from here on. */
 async function inPart(trx: Transaction<Schema>, { incident, from }: TakeOver): Promise<string[]> {
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     select s.customer from scope s join scope d on d.incident = ${from} and d.customer = s.customer and d.mark is null
     where s.incident = ${incident} and s.accounts is not null`.execute(trx);
   return rows.map(({ customer }) => customer);
@@ -50,7 +51,7 @@ async function inPart(trx: Transaction<Schema>, { incident, from }: TakeOver): P
 /** Of a customer in both the earlier row stands: its term was the first. What was taken off there brings nobody in here. */
 async function copyRows(trx: Transaction<Schema>, { incident, from, effect }: TakeOver): Promise<string[]> {
   const earlier = sql`excluded.added_at < scope.added_at`;
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     insert into scope (incident, customer, cohort, terms, added_at, request, accounts, mark, reason, marked_by)
     select ${incident}::text, customer, cohort, terms, added_at, ${effect}::text, accounts, mark, reason, marked_by
     from scope d where d.incident = ${from} and (d.mark is null or d.mark = 'waived') order by customer
@@ -85,7 +86,7 @@ async function copyFacts(trx: Transaction<Schema>, { incident, from }: TakeOver)
 async function copyTold(
   trx: Transaction<Schema>,
   { incident, from, effect, by }: TakeOver,
-  customers: readonly string[],
+  customers: readonly CustomerId[],
 ): Promise<void> {
   for (const subject of ['incident', 'observation'] as const) {
     const instant = subject === 'incident' ? sql`s.told_at` : sql`s.observed_at`;

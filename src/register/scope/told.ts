@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import { FIRST_AUDIENCES, KINDS, kindsThatTell, TELLINGS, type Telling } from '../../domain/notices/kinds';
 import type { Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
+import type { CustomerId } from '../../domain/primitives/parties';
 
 /*
  * Told 1. A customer is told when each of its affected accounts has a usable contact whose server accepted a telling notice, or a person told
@@ -97,7 +98,7 @@ export function tellingTheSame(incident: IncidentId, notice: number) {
 export async function settleNotified(
   trx: Transaction<Schema>,
   incident: IncidentId,
-  customers: readonly string[],
+  customers: readonly CustomerId[],
   { reopen }: { reopen: boolean },
 ): Promise<void> {
   if (customers.length > 0) await settling(incident, among(customers), { reopen }).execute(trx);
@@ -116,7 +117,7 @@ export function settling(incident: IncidentId, whom: RawBuilder<unknown>, { reop
 }
 
 /** One is asked for by equality: of `any` the planner may make a filter over the whole scope. */
-function among(customers: readonly string[]) {
+function among(customers: readonly CustomerId[]) {
   return customers.length === 1 ? sql`${customers[0]}` : sql`any(${customers}::text[])`;
 }
 

@@ -6,12 +6,13 @@ import type { Schema } from '../database/schema';
 import { recordset, withoutNulls, type Nullable } from '../database/values';
 import { markStale } from '../parties/staleness';
 import { lockIncidentsOf, noteNews } from '../scope/news';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 /** What the page of one mailbox shows: the accounts for which it stands, with all their contacts. */
 export interface AskedContact {
   round: string;
-  contact: string;
-  customer: string;
+  contact: ContactId;
+  customer: CustomerId;
   customerName: string;
   name: string;
   language: string;
@@ -28,10 +29,10 @@ export interface KnownContact {
 }
 
 /** What should be otherwise. */
-export type Correction = { account: string } & (
-  | { kind: 'change'; contact: string; name: string; email: string }
+export type Correction = { account: AccountId } & (
+  | { kind: 'change'; contact: ContactId; name: string; email: string }
   | { kind: 'add'; name: string; email: string }
-  | { kind: 'end'; contact: string }
+  | { kind: 'end'; contact: ContactId }
 );
 
 export interface Answering {
@@ -40,7 +41,7 @@ export interface Answering {
   /** Without corrections all was confirmed. False if it was answered before. */
   answer(hash: string, corrections: readonly Correction[], at: Instant): Promise<boolean>;
   /** When somebody at the address of each of its contacts last said whether they are right; who never did is absent. */
-  lastBy(customer: string): Promise<Map<string, Instant>>;
+  lastBy(customer: CustomerId): Promise<Map<string, Instant>>;
   /** Where the mail went that an address or a header names, by its id or the first half of it. */
   askedBy(message: string): Promise<string | undefined>;
   /** A mail came back: nobody writes to that address again until somebody marks it as good. */
@@ -57,8 +58,8 @@ export function answeringIn(db: Kysely<Schema>): Answering {
   };
 }
 
-async function lastBy(db: Kysely<Schema>, customer: string): Promise<Map<string, Instant>> {
-  const { rows } = await sql<{ contact: string; at: Instant }>`
+async function lastBy(db: Kysely<Schema>, customer: CustomerId): Promise<Map<string, Instant>> {
+  const { rows } = await sql<{ contact: ContactId; at: Instant }>`
     select c.id as contact, max(v.answered_at) as at
     from contact_verifications v join accounts a on a.customer = v.customer
       join contacts c on c.account = a.id and lower(c.email) = lower(v.address)
@@ -116,7 +117,7 @@ async function askedBy(db: Kysely<Schema>, message: string): Promise<string | un
 
 async function bounced(trx: Transaction<Schema>, address: string, at: Instant): Promise<void> {
   await lockCustomers(trx);
-  const { rows } = await sql<{ customer: string }>`
+  const { rows } = await sql<{ customer: CustomerId }>`
     select distinct a.customer from contacts c join accounts a on a.id = c.account
     where lower(c.email) = lower(${address}) and not c.stale and c.ended_at is null`.execute(trx);
   const incidents = await lockIncidentsOf(

@@ -7,6 +7,7 @@ import type { Schema } from '../database/schema';
 import { recordset, withoutNulls, type Nullable } from '../database/values';
 import { mailingIn, type HandedMail, type Mailing, type SendingRef } from '../delivery/mailing';
 import { ADMINISTERS } from '../scope/told';
+import type { ContactId, CustomerId } from '../../domain/primitives/parties';
 
 /** Whom a round asks. */
 export interface Asked {
@@ -15,14 +16,17 @@ export interface Asked {
   /** Nobody whose address is newer than this. */
   addressBefore?: Instant;
   /** These alone. */
-  customers?: readonly string[];
+  customers?: readonly CustomerId[];
 }
 
 /** The mails' ids and the link of one who is asked. */
-export type Marking = (round: string, contact: string) => Record<'link' | 'ringKey' | 'message' | 'reminder', string>;
+export type Marking = (
+  round: string,
+  contact: ContactId,
+) => Record<'link' | 'ringKey' | 'message' | 'reminder', string>;
 
 export interface VerificationMail extends HandedMail {
-  contact: string;
+  contact: ContactId;
   customerName: string;
   ringKey: string;
 }
@@ -73,7 +77,7 @@ async function open(trx: Transaction<Schema>, asked: Asked, marking: Marking, au
 
 /** One mail a customer and mailbox, for whichever of its accounts. */
 async function dueMailboxes(trx: Transaction<Schema>, { askedBefore, addressBefore, customers }: Asked) {
-  const { rows } = await sql<{ customer: string; contact: string; address: string }>`
+  const { rows } = await sql<{ customer: CustomerId; contact: ContactId; address: string }>`
     select a.customer, min(c.id) as contact, min(c.email) as address
     from contacts c join accounts a on ${ADMINISTERS} join customers k on k.id = a.customer
     where a.ended_at is null and k.ended_at is null ${customers ? sql`and a.customer = any(${customers}::text[])` : sql``}

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
+import type { AccountId, ContactId, CustomerId } from '../../domain/primitives/parties';
 
 export interface VerificationTables {
   /** One mailbox of a customer that was asked whether its contacts are right. */
@@ -8,8 +9,8 @@ export interface VerificationTables {
     /** Such as `VRF-2026-0001`: the subject of its sending. */
     round: string;
     /** The first of those with this mailbox. */
-    contact: string;
-    customer: string;
+    contact: ContactId;
+    customer: CustomerId;
     address: string;
     /** SHA-256 of the link's token, and the key of the ring that it was made with. */
     link: string;
@@ -27,10 +28,10 @@ export interface VerificationTables {
     round: string;
     /** The contact who was asked, and proposes it. */
     asked: string;
-    customer: string;
-    account: string;
+    customer: CustomerId;
+    account: AccountId;
     /** Of one that is new, none. */
-    contact: string | null;
+    contact: ContactId | null;
     kind: 'change' | 'add' | 'end';
     name: string | null;
     email: string | null;

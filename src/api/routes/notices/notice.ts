@@ -22,6 +22,7 @@ import { incidentIdOf } from '../../incidents/incident-id';
 import { readCaughtUp } from '../../incidents/sight';
 import { requireTellable } from '../../incidents/withheld';
 import { standing } from '../case/reading';
+import type { CustomerId } from '../../../domain/primitives/parties';
 
 /** A notice: as approvers see it, in each language with its facts; or, where a person asks for text or a page, as one recipient reads it. */
 export const readNotice = (deps: ApiDeps): RequestHandler => {
@@ -105,7 +106,7 @@ interface Wanted {
   incident: IncidentId;
   number: number;
   language?: string;
-  customer?: string;
+  customer?: CustomerId;
 }
 
 /** Of a composed notice, as one reads it; `values` is what it was filled in with. @throws Problem */

@@ -25,6 +25,7 @@ import { incidentIdOf } from '../../incidents/incident-id';
 import { readWhole } from '../../incidents/sight';
 import { requireNothingWithheldIn } from '../../incidents/withheld';
 import { answeredOf } from '../case/commanding';
+import type { CustomerId } from '../../../domain/primitives/parties';
 
 /**
  * Keeps the rows in the register, and gives the incident one command that names the file: its history holds a hash, however many customers there
@@ -112,11 +113,11 @@ async function requireCustomers(deps: ApiDeps, { id, person }: Sending, { rows, 
     if (other === undefined) places.set(customer, row);
     else faults.push({ pointer: pointer(row), detail: `${customer} stands at ${pointer(other)}, too` });
   }
-  const at = (customer: string, detail: string) => ({ pointer: pointer(places.get(customer) ?? 0), detail });
+  const at = (customer: CustomerId, detail: string) => ({ pointer: pointer(places.get(customer) ?? 0), detail });
   const unknown = await deps.register.scope.files.unknown([...places.keys()]);
   faults.push(...unknown.first.map((customer) => at(customer, 'is no customer in the register; import it first')));
   const { view } = await readWhole(deps, id, person);
-  const isUnknown = (customer: string) => unknown.first.includes(customer);
+  const isUnknown = (customer: CustomerId) => unknown.first.includes(customer);
   const named = view.scope.unknownCustomers.filter((customer) => places.has(customer) && !isUnknown(customer));
   faults.push(...named.map((customer) => at(customer, NAMED_BEFORE)));
   if (faults.length > 0) throw badRows(faults, faults.length + unknown.count - unknown.first.length);

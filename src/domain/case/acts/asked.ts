@@ -1,5 +1,6 @@
 import type { Fold } from '../../fold';
 import type { AskedSlice } from '../state';
+import type { CustomerId } from '../../primitives/parties';
 
 /** First halves of acts that need a second person: asked, then done or declined. */
 export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
@@ -40,7 +41,7 @@ export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
   }
 };
 
-function withoutWaiver(asked: AskedSlice['asked'], customer: string): AskedSlice {
+function withoutWaiver(asked: AskedSlice['asked'], customer: CustomerId): AskedSlice {
   return { asked: { ...asked, waivers: asked.waivers.filter((waiver) => waiver.customer !== customer) } };
 }
 

@@ -6,16 +6,17 @@ import type { PersonId } from '../../primitives/people';
 import type { HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
 import { outsidersFault } from '../../visibility';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface AskHelp {
-  customer: string;
+  customer: CustomerId;
   words: string;
   /** Who sees to it; without one, who records it. */
   owner?: PersonId;
 }
 
 export interface AnswerHelp {
-  customer: string;
+  customer: CustomerId;
   words: string;
 }
 
@@ -47,6 +48,6 @@ export const answerHelp: CommandRule<AnswerHelp> = {
       : refuse('nothing-open', `${customer} waits for no help.`, ['/customer']),
 };
 
-function openFor({ help }: IncidentState, customer: string): HelpRequest | undefined {
+function openFor({ help }: IncidentState, customer: CustomerId): HelpRequest | undefined {
   return help.find((one) => one.customer === customer);
 }

@@ -4,10 +4,11 @@ import { refuse, type Refusal } from '../../primitives/refusal';
 import { API_ONLY, SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { personFor } from '../../scope/unreachable';
 import type { IncidentState } from '../../state';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface SendAgain {
   notice: number;
-  customer: string;
+  customer: CustomerId;
   reason: string;
 }
 

@@ -1,9 +1,10 @@
 import { API_ONLY, type CommandRule } from '../../rule';
 import { whyNotOut } from './send-again';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface TryNextContact {
   notice: number;
-  customer: string;
+  customer: CustomerId;
   reason: string;
 }
 

@@ -2,10 +2,11 @@ import { refuse } from '../../primitives/refusal';
 import type { Role } from '../../primitives/people';
 import { API_ONLY, type CommandRule } from '../../rule';
 import { noticeOf, unknownNotice } from '../notices';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface AllowName {
   notice: number;
-  customer: string;
+  customer: CustomerId;
   reason: string;
 }
 

@@ -1,16 +1,17 @@
 import type { PersonId } from '../../primitives/people';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import type { AssistanceAct, AssistanceKind } from '../assistance';
+import type { ContactId, CustomerId } from '../../primitives/parties';
 
 export interface AssistanceFileHanded {
   file: string;
-  customer: string;
+  customer: CustomerId;
   kind: AssistanceKind;
   act: AssistanceAct;
   /** Who of ours offered it. */
   person?: PersonId;
   /** By whose link it was taken, and of which notice. */
-  contact?: string;
+  contact?: ContactId;
   notice?: number;
 }
 

@@ -2,9 +2,10 @@ import { raise } from '../../alerts/alerts';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, RESPONDERS, type CommandRule } from '../../rule';
 import { unknownNames } from '../unregistered';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface ClearCustomer {
-  customer: string;
+  customer: CustomerId;
   reason: string;
 }
 

@@ -7,9 +7,10 @@ import { API_ONLY, RESPONDERS, type CommandContext, type CommandRule } from '../
 import type { IncidentState } from '../../state';
 import type { Contact } from '../state';
 import { unknownNames } from '../unregistered';
+import type { CustomerId } from '../../primitives/parties';
 
 export type RecordContact = Omit<Contact, 'of' | 'at' | 'final' | 'keeps'> & {
-  customer: string;
+  customer: CustomerId;
   /** What it was told of; without it, what the case now owes. */
   of?: Contact['of'];
   at: string;
@@ -49,7 +50,7 @@ function withPromises(state: IncidentState, contact: Contact): Contact {
 }
 
 /** What is being added is in no row yet, and could not be marked. */
-function customerFault(state: IncidentState, customer: string): Refusal | undefined {
+function customerFault(state: IncidentState, customer: CustomerId): Refusal | undefined {
   if (unknownNames(state, 'customer').includes(customer))
     return refuse(
       'missing',
@@ -63,7 +64,7 @@ function customerFault(state: IncidentState, customer: string): Refusal | undefi
 
 function owedOf(
   { declaration, withdrawn, classification, cleared }: IncidentState,
-  customer: string,
+  customer: CustomerId,
 ): Contact['of'] | undefined {
   if (cleared.some((one) => one.customer === customer)) return 'clearance';
   if (withdrawn) return 'withdrawal';
@@ -72,7 +73,7 @@ function owedOf(
 }
 
 /** Before this nobody could tell of it; none where there is nothing to tell. */
-function earliestOf(state: IncidentState, of: Contact['of'], customer: string): Instant | undefined {
+function earliestOf(state: IncidentState, of: Contact['of'], customer: CustomerId): Instant | undefined {
   switch (of) {
     case 'incident':
       return state.withdrawn ? undefined : state.declaration && state.anchors.aware?.at;

@@ -3,9 +3,10 @@ import type { Event } from '../../events';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { unknownNames } from '../unregistered';
 import { EVERY_DOOR, RESPONDERS, type CommandRule, type CommandContext } from '../../rule';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface RemoveAffectedCustomer {
-  customer?: string;
+  customer?: CustomerId;
   /** A product that nobody has an account for; of one that somebody has, each customer is removed by id. */
   product?: string;
   reason: string;

@@ -1,9 +1,10 @@
 import { raise } from '../../alerts/alerts';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, RESPONDERS, type CommandRule } from '../../rule';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface RevokeContact {
-  customer: string;
+  customer: CustomerId;
   /** The id under which it was recorded. */
   contact: string;
   reason: string;

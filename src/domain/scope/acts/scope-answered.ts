@@ -8,6 +8,7 @@ import { counted, type ScopeCount } from '../counted';
 import { newlyUnreachable } from '../unreachable';
 import { firstNamed } from '../unregistered';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface ScopeResolved extends ScopeCount {
   effect: string;
@@ -23,7 +24,7 @@ export interface ScopeResolved extends ScopeCount {
 
 export interface ScopeMarked extends ScopeCount {
   effect: string;
-  customer: string;
+  customer: CustomerId;
   outcome: MarkOutcome;
 }
 

@@ -1,9 +1,10 @@
 import { raise } from '../../alerts/alerts';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
+import type { CustomerId } from '../../primitives/parties';
 
 export interface WaiveCustomer {
-  customer: string;
+  customer: CustomerId;
   reason: string;
   /** Puts a waiver that was asked for aside. */
   decline?: boolean;
