@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '../../src/domain/events';
-import { openTemporal } from '../support/namespace';
-import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { openRealStage, type Incident, type Stage } from '../support/time-skipping';
+import { onRealStage } from '../support/real-stage';
+import type { Incident, Stage } from '../support/time-skipping';
 import { testInTurn } from '../support/turns';
 
 /* What Temporal does not take in one message must not stop an incident's clocks; only a real server has such limits. */
 
-let folder: string;
-let temporal: TemporalServer;
 let stage: Stage;
 
-(temporalProgram ? describe : describe.skip)('more than a run can hand on', () => {
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tocsin-backlog-'));
-    temporal = await openTemporal(folder);
-    stage = await openRealStage(temporal);
-  }, 180_000);
-  afterAll(async () => {
-    await stage.close();
-    await temporal.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  beforeEach(() => stage.world.forget());
+onRealStage('more than a run can hand on', (opened) => {
+  beforeAll(() => void (stage = opened()));
 
   testInTurn(
     'fifty commands of sixty kilobytes, given before a worker is up, are done or said not to be (Backlog 1)',

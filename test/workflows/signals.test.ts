@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openTemporal } from '../support/namespace';
-import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { openRealStage, type Stage } from '../support/time-skipping';
+import { onRealStage } from '../support/real-stage';
+import type { Stage } from '../support/time-skipping';
 import { testInTurn } from '../support/turns';
 import { until } from '../support/until';
 
@@ -11,21 +7,9 @@ import { until } from '../support/until';
 
 const bySystem = { by: 'system', door: 'system' };
 
-(temporalProgram ? describe : describe.skip)('signals to an incident', () => {
-  let folder: string;
-  let temporal: TemporalServer;
+onRealStage('signals to an incident', (opened) => {
   let stage: Stage;
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tocsin-signals-'));
-    temporal = await openTemporal(folder);
-    stage = await openRealStage(temporal);
-  });
-  afterAll(async () => {
-    await stage.close();
-    await temporal.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  beforeEach(() => stage.world.forget());
+  beforeAll(() => void (stage = opened()));
 
   test('signals of any shape are written down as refused and neither fail nor block the incident (Doors 2, Doors 4)', async () => {
     await stage.withWorker(async () => {
