@@ -23,8 +23,9 @@ export function planOf(args) {
   const forJest = args.filter((arg) => !['--fast', '--release', '--record-timings'].includes(arg));
   const isPicked = forJest.some((arg) => /^(-t|--testNamePattern)/.test(arg));
   const isWhole = !isFast && !isRelease && forJest.length === 0;
+  const isWholeRelease = isRelease && forJest.length === 0;
   return {
-    ...{ isFast, isRelease, isWhole, isPicked, recordsTimings },
+    ...{ isFast, isRelease, isWhole, isWholeRelease, isPicked, recordsTimings },
     /** What lists the test files one by one. */
     files: [...(isWhole ? [`--testPathIgnorePatterns=${RELEASE}`] : []), ...forJest],
     jestArguments: [

@@ -134,7 +134,7 @@ async function step(name, work) {
 
 async function testsOfRelease(env, files) {
   if (files.length === 0) throw new Fault('None of these files belongs to a release.');
-  for (const round of roundsOf(files)) await tests(env, round);
+  for (const round of plan.isWholeRelease ? roundsOf(files) : [files]) await tests(env, round);
 }
 
 async function tests(env, files = []) {
