@@ -20,7 +20,7 @@ export async function ensureConsole() {
   if (built) cpSync(built, target, { recursive: true });
   else {
     await build();
-    keepBuild('console', from, target);
+    if (fingerprint() === from) keepBuild('console', from, target);
   }
   writeFileSync(stamp, from);
 }

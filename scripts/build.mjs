@@ -21,11 +21,13 @@ const isIngredient = (path) =>
 /** Builds if any source differs from what the last build was made of; whether the types fit is a check, and takes longer than all the rest. */
 export async function ensureBuilt() {
   await withLock(join(root, 'node_modules', '.tocsin-build.lock'), async () => {
-    if (!isFresh() && !takeBuilt()) {
+    const from = fingerprint();
+    if (!isFresh(from) && !takeBuilt(from)) {
       say('Building …');
       const elapsed = stopwatch();
-      await build('--noCheck');
-      keepBuild('build', fingerprint(), lib);
+      await build(from, '--noCheck');
+      // What was edited meanwhile is built anew, and kept under no name.
+      if (fingerprint() === from) keepBuild('build', from, lib);
       say(`  built in ${elapsed()}`);
     }
     await ensureConsole();
@@ -33,8 +35,8 @@ export async function ensureBuilt() {
 }
 
 /** @returns whether the same sources were built before */
-function takeBuilt() {
-  const built = builtOnce('build', fingerprint());
+function takeBuilt(from) {
+  const built = builtOnce('build', from);
   if (!built) return false;
   rmSync(lib, { recursive: true, force: true });
   cpSync(built, lib, { recursive: true });
@@ -46,8 +48,7 @@ function takeGuard(built) {
   for (const file of GUARD) copyFileSync(join(built, file), join(root, 'src', file));
 }
 
-async function build(...options) {
-  const from = fingerprint();
+async function build(from, ...options) {
   rmSync(lib, { recursive: true, force: true });
   await makeGuard();
   await step('the types do not fit', ['node_modules/typescript/bin/tsc', '-p', '.', ...options]);
@@ -62,8 +63,9 @@ export async function ensureGuard() {
 }
 
 async function makeGuardOnce() {
-  if (isFresh() && existsSync(join(root, 'src', GUARD[0]))) return;
-  const built = builtOnce('build', fingerprint());
+  const from = fingerprint();
+  if (isFresh(from) && existsSync(join(root, 'src', GUARD[0]))) return;
+  const built = builtOnce('build', from);
   if (built) takeGuard(built);
   else await makeGuard();
 }
@@ -88,8 +90,8 @@ function copyTheRest() {
   }
 }
 
-function isFresh() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+function isFresh(from) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === from;
 }
 
 function fingerprint() {
@@ -112,7 +114,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     requireNode();
     await ensureInstalled();
-    await build();
+    await build(fingerprint());
     await ensureConsole();
   } catch (error) {
     complain(error);

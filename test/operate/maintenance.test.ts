@@ -10,21 +10,19 @@ import { misdirectedMail } from '../../src/demo/stories';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import { HOUR } from '../../src/domain/primitives/instant';
 import { openRegister } from '../../src/register';
-import { createDatabase, databaseServer } from '../support/database';
+import { createDatabase } from '../support/database';
 import { migratedFolder } from '../support/embedded';
 import { MailServer } from '../support/mailserver';
 import { serviceOf } from '../support/house';
 import { freePorts, SHORT_LIVED, type Program } from '../support/program';
+import { REGISTER_KINDS } from '../support/kinds';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { isRelease, testInTurn } from '../support/turns';
+import { testInTurn } from '../support/turns';
 import { until } from '../support/until';
 import { newIncident, openingPage } from '../register/stories';
 
 const root = join(__dirname, '..', '..');
-/** What is one SQL on both kinds is told of the embedded one, which opens anew for every command, only before a release. */
-const KINDS: ('embedded' | 'postgresql')[] = databaseServer ? ['embedded', 'postgresql'] : ['embedded'];
-const kinds = isRelease ? KINDS : KINDS.slice(-1);
 /** Where nobody else may have the data folder, the script sees to it; beside that it looks whether all is built, each time. */
 const PROGRAM = { embedded: 'scripts/run.mjs', postgresql: 'lib/operate.js' };
 const NOBODY = '127.0.0.1:1';
@@ -46,7 +44,7 @@ interface House {
   close: () => Promise<void>;
 }
 
-(temporalProgram ? describe : describe.skip).each(kinds)('looking after a register (%s)', (kind) => {
+(temporalProgram ? describe : describe.skip).each(REGISTER_KINDS)('looking after a register (%s)', (kind) => {
   let house: House;
   const told: Record<'first' | 'second' | 'closed', string> = { first: '', second: '', closed: '' };
 

@@ -8,17 +8,13 @@ import { Client } from 'pg';
 import { instantAt } from '../../src/domain/primitives/instant';
 import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../../src/register';
-import { createDatabase, databaseServer, type Database } from '../support/database';
+import { createDatabase, type Database } from '../support/database';
 import { migratedFolder } from '../support/embedded';
 import { KEY_RING } from '../support/key-ring';
+import { REGISTER_KINDS } from '../support/kinds';
 import { SHORT_LIVED } from '../support/program';
-import { isRelease } from '../support/turns';
 
 const OPERATE = join(__dirname, '..', '..', 'lib/operate.js');
-
-/** The embedded register opens anew each time, and takes seconds to: where there is PostgreSQL, it is told of before a release. */
-const KINDS: ('embedded' | 'postgresql')[] = databaseServer ? ['embedded', 'postgresql'] : ['embedded'];
-const kinds = isRelease ? KINDS : KINDS.slice(-1);
 
 let folder: string;
 let database: Database | undefined;
@@ -27,7 +23,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe.each(kinds)('an installation without an operator (%s)', (kind) => {
+describe.each(REGISTER_KINDS)('an installation without an operator (%s)', (kind) => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-recovery-'));
     database = kind === 'postgresql' ? await createDatabase() : undefined;
