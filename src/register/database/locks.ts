@@ -15,6 +15,7 @@ const GROUPS = 7_460_011;
 const DETECTIONS = 7_460_012;
 const TRAINING = 7_460_013;
 const AUDITS = 7_460_014;
+const REFUSALS = 7_460_015;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -88,6 +89,11 @@ export async function lockAdministration(trx: Transaction<Schema>): Promise<void
 /** One report per person at a time, so that each counts those before it. */
 export async function lockReportsOf(trx: Transaction<Schema>, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REPORTS}::int, hashtext(${person}))`.execute(trx);
+}
+
+/** One refused call of a person at a time, so that each counts those before it. */
+export async function lockRefusalsOf(trx: Transaction<Schema>, person: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${REFUSALS}::int, hashtext(${person}))`.execute(trx);
 }
 
 /** One alert about a person's reports at a time, so that one of them alone claims those that wait. */

@@ -1,8 +1,10 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 import { hiddenFrom } from '../read/sight';
+import { lockRefusalsOf } from '../database/locks';
+import { inFewTrips, type Ending } from '../database/one-trip';
 import type { Schema } from '../database/schema';
 import type { PersonId } from '../../domain/primitives/people';
 
@@ -64,23 +66,27 @@ export function accessIn(db: Kysely<Schema>): AccessLog {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
-    writeRefusal: (entry, hourlyMax) => writeRefusal(db, entry, hourlyMax),
+    writeRefusal: (entry, hourlyMax) => inFewTrips(db, (trx) => writeRefusal(trx, entry, hourlyMax)),
     list: (query) => list(db, query),
   };
 }
 
 async function writeRefusal(
-  db: Kysely<Schema>,
+  trx: Transaction<Schema>,
   { at, person, method, route, incident, status, problem, credential }: AccessEntry & { person: PersonId },
   hourlyMax: number,
-): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
+): Promise<Ending<boolean>> {
+  await lockRefusalsOf(trx, person);
+  const writing = sql`
     insert into access_log (at, person, method, route, incident, status, problem, credential)
     select ${at}::timestamptz, ${person}, ${method}, ${route}, ${incident ?? null}, ${status}::integer, ${problem ?? null},
       ${credential ?? null}
     where (select count(*) from (select from access_log where person = ${person} and problem is not null
-      and at > ${at}::timestamptz - interval '1 hour' limit ${hourlyMax}) latest) < ${hourlyMax}`.execute(db);
-  return numAffectedRows > 0n;
+      and at > ${at}::timestamptz - interval '1 hour' limit ${hourlyMax}) latest) < ${hourlyMax}`;
+  return {
+    statements: [writing.compile(trx)],
+    answer: ([written]) => (written?.numAffectedRows ?? 0n) > 0n,
+  };
 }
 
 function rowOf({ person, incident, problem, credential, ...entry }: AccessEntry) {

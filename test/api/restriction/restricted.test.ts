@@ -10,6 +10,7 @@ import { addPerson, declared, REPORT, startService, type Service } from '../../s
 import { MailServer } from '../../support/mailserver';
 import { inTurn } from '../../support/turns';
 import { payloadOf, toWire } from '../../support/wire';
+import { until } from '../../support/until';
 
 /*
  * Nine roles, five standings, every route. Each cell was written by hand: w sees the whole, s the status of the own report, - is answered
@@ -294,7 +295,11 @@ describe('Who looked', () => {
       await service.as('communications').get(`/api/incidents/${id}`).expect(200);
     await service.as('communications').get(`/api/incidents/${id}/deliveries`).expect(200);
     await service.as('communications').post(`/api/incidents/${id}/close`).send({ outcome: 'x' }).expect(403);
-    const rows = await rowsOf(`incident=${id}&person=communications`);
+    // A refusal is written once it is answered.
+    const rows = await until('the refusal is written', async () => {
+      const written = await rowsOf(`incident=${id}&person=communications`);
+      return written.some(({ status }) => status === 403) ? written : undefined;
+    });
     expect(rows).toMatchObject(
       [
         { section: 'deliveries', status: 200, route: '/api/incidents/:id/deliveries' },

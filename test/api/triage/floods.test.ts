@@ -80,7 +80,8 @@ test('refused calls of one person fill the access log to three hundred an hour, 
       },
       300,
     );
-  for (let call = 0; call < 300; call += 1) expect(await refused()).toBe(true);
+  const kept = await Promise.all(Array.from({ length: 340 }, refused));
+  expect(kept.filter(Boolean)).toHaveLength(300);
   expect(await refused()).toBe(false);
   await request(processes[0]!).get('/api/people/nobody').set('Authorization', 'Bearer key-of-auditor').expect(404);
   const pace = { standsAfter: 1_000, repeatAfter: 1_000 };
