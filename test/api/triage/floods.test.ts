@@ -99,18 +99,18 @@ describe('a body is refused by its bytes, before anything is made of them', () =
   const fault = (body: string) => shapeFault(Buffer.from(body), SMALL_SHAPE);
 
   test.each([
-    [nested(12), undefined],
-    [nested(13), 'is nested deeper than 12'],
-    [storm(100), undefined],
-    [storm(101), 'has an object of more than 100 fields'],
-    [`[${Array(4_999).fill(1).join(',')}]`, undefined],
-    [`[${Array(6_000).fill(1).join(',')}]`, 'has more than 5000 values'],
-    [`[${Array(60).fill(storm(90)).join(',')}]`, 'has more than 5000 values'],
-    [JSON.stringify({ text: '[{"a":1,'.repeat(2_000) }), undefined],
-    ['"\\"[[[[[[[[[[[[[["', undefined],
-    ['"never ends', undefined],
-    [']]]]', undefined],
-  ])('%.40s', (body, expected) => expect(fault(body)).toBe(expected));
+    ['lists twelve deep', nested(12), undefined],
+    ['lists thirteen deep', nested(13), 'is nested deeper than 12'],
+    ['a hundred fields', storm(100), undefined],
+    ['a hundred and one fields', storm(101), 'has an object of more than 100 fields'],
+    ['4,999 values', `[${Array(4_999).fill(1).join(',')}]`, undefined],
+    ['6,000 values', `[${Array(6_000).fill(1).join(',')}]`, 'has more than 5000 values'],
+    ['5,400 values in sixty objects', `[${Array(60).fill(storm(90)).join(',')}]`, 'has more than 5000 values'],
+    ['a text that looks like lists', JSON.stringify({ text: '[{"a":1,'.repeat(2_000) }), undefined],
+    ['a text with a quote in it', '"\\"[[[[[[[[[[[[[["', undefined],
+    ['a text that never ends', '"never ends', undefined],
+    ['ends of lists alone', ']]]]', undefined],
+  ])('%s', (_, body, expected) => expect(fault(body)).toBe(expected));
 
   test.each([
     ['/api/incidents', 'reporter', JSON.stringify({ ...REPORT, seen: 'x'.repeat(70_000) })],
