@@ -46,3 +46,19 @@ function isFromOurWorker(answer: object): boolean {
   const { by, here } = sealOf(answer) ?? { by: 'nobody', here: false };
   return by === 'worker' && here;
 }
+
+/** What is asked once it is closed is never done; what is under way then may still be answered. */
+export function closable(ask: Ask) {
+  let isClosed = false;
+  let underWay = 0;
+  const counted: Ask = (name, work) => {
+    const answer = ask(name, work);
+    underWay += 1;
+    const ended = () => void (underWay -= 1);
+    // Beside whoever asked, who hears of it no later than without.
+    answer.then(ended, ended);
+    return answer;
+  };
+  const opened: Ask = (name, work) => (isClosed ? new Promise<never>(() => undefined) : counted(name, work));
+  return { ask: opened, close: () => void (isClosed = true), isIdle: () => underWay === 0 };
+}

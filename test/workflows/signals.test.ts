@@ -68,4 +68,37 @@ onRealStage('signals to an incident', (opened) => {
       expect(world.pages.at(-1)?.events).toMatchObject([{ type: 'progress-noted' }]);
     });
   });
+
+  test('a run ends after its activities, so that an alert under way is mailed once (Shell 3)', async () => {
+    const { activities, mails } = stage.world;
+    const { sendAlert } = activities;
+    const begun: string[] = [];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    activities.sendAlert = async (alert) => {
+      begun.push(alert.effect.id);
+      await held;
+      return sendAlert(alert);
+    };
+    await stage.withWorker(async () => {
+      const incident = await stage.report();
+      await until('an alert is under way', () => begun.length > 0);
+      const handle = stage.env.client.workflow.getHandle(incident.id);
+      const { runId } = await handle.describe();
+      const isOver = async () => (await handle.describe()).runId !== runId;
+      const waits = async () =>
+        ((await handle.fetchHistory()).events ?? []).some((event) => event.markerRecordedEventAttributes);
+      for (let heard = 0; heard < 1_000; heard += 100)
+        await Promise.all(
+          Array.from({ length: 100 }, () => incident.signal('note-progress', { by: 'lead', text: 'x' })),
+        );
+      await until('its end waits for the alert', async () => (await isOver()) || (await waits()));
+      letGo();
+      await until('the next run has begun', isOver);
+      await until('every alert is out', async () => (await incident.see()).owed.length === 0);
+    });
+    activities.sendAlert = sendAlert;
+    expect(begun).toEqual([...new Set(begun)]);
+    expect(mails).toHaveLength(begun.length);
+  });
 });
