@@ -55,9 +55,10 @@ function threadMs(): number {
   return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
+/** It reads the answer to its end: an answer that nobody reads keeps its connection, and with that the process. */
 const SENDER = `const [url, options, file] = process.argv.slice(1);
 fetch(url, { ...JSON.parse(options), body: require('node:fs').readFileSync(file) })
-  .then((answer) => process.stdout.write(String(answer.status)));`;
+  .then(async (answer) => { await answer.text(); process.stdout.write(String(answer.status)); });`;
 
 /** By a process of its own, so that sending is not measured. */
 async function answered(url: string, { method = 'POST', type = 'application/json', ...sent }: Sent): Promise<number> {
