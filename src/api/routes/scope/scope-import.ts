@@ -87,7 +87,12 @@ async function tableOf(request: Request, { file }: Sending): Promise<Table> {
   if (!isCsv(request)) {
     const body = { name: 'customers', max: SCOPE_ROWS_MAX, element: scopeRow, body: scopeBody };
     const { elements, rest } = await listBodyAs(request, body);
-    const rows = elements.map(({ customer, ...said }) => ({ customer, ...ownKeys(said) }));
+    const rows: FileRow[] = [];
+    const pause = openSlices();
+    for (const { customer, ...said } of elements) {
+      await pause();
+      rows.push({ customer, ...ownKeys(said) });
+    }
     const named = (rest['file'] as string | undefined) ?? 'customers';
     return { file: file ?? named, rows, pointer: (row) => `/customers/${row}/customer` };
   }
