@@ -199,9 +199,8 @@ const REPEAT = 'x-tocsin-possible-repeat';
       expect(after.answers.causes).toMatchObject({ words: 'Nobody had to agree to it.' });
     });
 
-    (plan.embedded ? test.skip : test)(
-      'tells of a workflow whose task fails again and again, and what to do',
-      async () => {
+    if (!plan.embedded)
+      test('tells of a workflow whose task fails again and again, and what to do', async () => {
         const { tell, temporal, worker } = town;
         const id = await reported(town);
         await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: hoursAgo(1) });
@@ -216,8 +215,7 @@ const REPEAT = 'x-tocsin-possible-repeat';
         expect(told(`${id}: the task of its workflow`, 'lead')).toHaveLength(1);
         await worker.start();
         await answering(town, id);
-      },
-    );
+      });
 
     test('tells operators once that the hourly check was paused, and that Temporal is away, and is heard outside only while all is well', async () => {
       const { client, program } = town.temporal;
