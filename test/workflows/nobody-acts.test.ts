@@ -56,7 +56,12 @@ testInTurn('Everybody acts, and each too late: every mail, when, to whom and why
 async function tooLate(incident: Incident, since: Instant): Promise<void> {
   const say = (name: string, role: string, payload: object = {}) =>
     incident.say(name, { by: role, door: 'api', roles: [role], ...payload });
-  const wait = (hour: number, minute = 0) => sleepUntil(plus(since, hour * HOUR + minute * MINUTE + SECONDS_AFTER_MS));
+  let steps = 0;
+  // Never just as a timer falls due that was armed two hours before: a query that meets the end of a run there is the end of the time-skipping server.
+  const wait = (hour: number, minute = 0) => {
+    steps += 1;
+    return sleepUntil(plus(since, hour * HOUR + minute * MINUTE + SECONDS_AFTER_MS + steps * 1_000));
+  };
   const drafted = async (notice: number) => {
     await say('draft-notice', 'responder', { kind: 'initial' });
     await until('it is composed', async () => (await incident.see()).notices[notice - 1]?.status === 'drafted');
@@ -89,11 +94,11 @@ async function tooLate(incident: Incident, since: Instant): Promise<void> {
   await wait(71, 10);
   await say('approve-notice', 'legal', { notice: 3, hash: hashOf(3) });
   await say('approve-notice', 'communications', { notice: 3, hash: hashOf(3) });
-  await stage.env.sleep('2h');
+  await wait(73, 10);
   await say('acknowledge', 'responder');
   await wait(99, 20);
   await say('acknowledge', 'responder');
-  await stage.env.sleep('2h');
+  await wait(101, 20);
   stage.world.noticesFrom = plus(since, 101.5 * HOUR + SECONDS_AFTER_MS);
   await say('release-notice', 'lead', { notice: 3, hash: hashOf(3) });
   await wait(101, 40);
