@@ -1,3 +1,4 @@
+import { tsToMs } from '@temporalio/common/lib/time';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
@@ -35,6 +36,7 @@ test('Declared, and nobody acts until nine hours after the promise broke: every 
     await stage.env.sleep('81h');
     await until('the mails of the last hour are out', () => sentSince(since).length >= parsed(TABLE.declared).length);
     expect(sentSince(since)).toEqual(parsed(TABLE.declared));
+    expect(await cancelledTooLate(incident)).toEqual([]);
   });
 });
 
@@ -114,6 +116,21 @@ async function sleepUntil(instant: Instant): Promise<void> {
 /** As the stage composes it. */
 function hashOf(notice: number): string {
   return `${notice}`.repeat(64);
+}
+
+/** The ids of timers that were cancelled within seconds of their firing: one that has just fired can be cancelled no more. */
+async function cancelledTooLate({ id }: Incident): Promise<string[]> {
+  const { events = [] } = await stage.env.client.workflow.getHandle(id).fetchHistory();
+  const firesAt = new Map<string, number>();
+  const isDue = (timerId: string, atMs: number) =>
+    (firesAt.get(timerId) ?? Infinity) <= atMs + SECONDS_AFTER_MS - 1_000;
+  return (events ?? []).flatMap(
+    ({ eventTime, timerStartedEventAttributes: armed, timerCanceledEventAttributes: gone }) => {
+      const atMs = tsToMs(eventTime);
+      if (armed?.timerId) firesAt.set(armed.timerId, atMs + tsToMs(armed.startToFireTimeout));
+      return gone?.timerId && isDue(gone.timerId, atMs) ? [gone.timerId] : [];
+    },
+  );
 }
 
 function sentSince(since: Instant) {
