@@ -19,9 +19,12 @@ import { recordTimings } from './test-timings.mjs';
 
 const inCi = Boolean(process.env['CI']);
 const jestLimitMs = 40 * 60_000;
-/** More room for what a test makes and forgets, and no threads that help to clear it away: they would take the processors from other tests. */
-const forgetful = ['--max-semi-space-size=32', '--single-threaded-gc'];
 const plan = planOf(process.argv.slice(2));
+/**
+ * More room for what a test makes and forgets, and no threads that help to clear it away: they would take the processors from other tests. A release
+ * measures how long the product holds its thread, and clears away as production does.
+ */
+const forgetful = plan.isRelease ? [] : ['--max-semi-space-size=32', '--single-threaded-gc'];
 
 const count = { passed: 0, failed: 0 };
 const open = [];
