@@ -120,15 +120,15 @@ function hashOf(notice: number): string {
 
 /** The ids of timers that were cancelled within seconds of their firing: one that has just fired can be cancelled no more. */
 async function cancelledTooLate({ id }: Incident): Promise<string[]> {
-  const { events = [] } = await stage.env.client.workflow.getHandle(id).fetchHistory();
+  const { events } = await stage.env.client.workflow.getHandle(id).fetchHistory();
   const firesAt = new Map<string, number>();
-  const isDue = (timerId: string, atMs: number) =>
+  const firesSoonAfter = (timerId: string, atMs: number) =>
     (firesAt.get(timerId) ?? Infinity) <= atMs + SECONDS_AFTER_MS - 1_000;
   return (events ?? []).flatMap(
     ({ eventTime, timerStartedEventAttributes: armed, timerCanceledEventAttributes: gone }) => {
       const atMs = tsToMs(eventTime);
       if (armed?.timerId) firesAt.set(armed.timerId, atMs + tsToMs(armed.startToFireTimeout));
-      return gone?.timerId && isDue(gone.timerId, atMs) ? [gone.timerId] : [];
+      return gone?.timerId && firesSoonAfter(gone.timerId, atMs) ? [gone.timerId] : [];
     },
   );
 }

@@ -80,7 +80,7 @@ onRealStage('signals to an incident', (opened) => {
       await held;
       return sendAlert(alert);
     };
-    await stage.withWorker(async () => {
+    const story = async () => {
       const incident = await stage.report();
       await until('an alert is under way', () => begun.length > 0);
       const handle = stage.env.client.workflow.getHandle(incident.id);
@@ -96,8 +96,8 @@ onRealStage('signals to an incident', (opened) => {
       letGo();
       await until('the next run has begun', isOver);
       await until('every alert is out', async () => (await incident.see()).owed.length === 0);
-    });
-    activities.sendAlert = sendAlert;
+    };
+    await stage.withWorker(story).finally(() => (activities.sendAlert = sendAlert));
     expect(begun).toEqual([...new Set(begun)]);
     expect(mails).toHaveLength(begun.length);
   });
