@@ -26,6 +26,8 @@ export type LinkName = (typeof LINKS)[number];
 
 /** So small that an incident goes from run to run while things break. */
 const EVENTS_PER_RUN = 150;
+/** Shorter than a batch's heartbeat may be silent: with Temporal's own minute most of a run would be spent on waiting for the polls of a frozen worker. */
+const POLL_SECONDS = 10;
 export const MAIL_FROM = 'Tocsin <tocsin@tocsin.example>';
 
 /** Tocsin as in production, each part a process of its own that can be killed, with a bad line between any two. */
@@ -72,7 +74,11 @@ async function build(chance: Chance, stops: (() => unknown)[], room?: string): P
   stops.push(cluster.close);
   const mail = await MailServer.start();
   stops.push(() => mail.down());
-  const temporal = await startTemporal(folder, { onDisk: true, eventsPerRun: EVENTS_PER_RUN });
+  const temporal = await startTemporal(folder, {
+    onDisk: true,
+    eventsPerRun: EVENTS_PER_RUN,
+    pollSeconds: POLL_SECONDS,
+  });
   stops.push(temporal.close);
   const [port = 0] = await freePorts(1);
   const links = await linksTo({ cluster, temporal, mail, port }, chance);

@@ -60,7 +60,7 @@ function killing(victimOf: (plant: Plant) => { program: Program; kill?: () => Pr
 
 /**
  * Longer than a workflow's task, a page's write and a batch's heartbeat may be silent: another worker takes all of it over. That takes its
- * time, for Temporal goes on giving tasks to whoever still seems to wait for one, a minute at most.
+ * time, for Temporal goes on giving tasks to whoever still seems to wait for one, as long as a poll may wait.
  */
 async function freeze({ plant, load, chance, strike }: Stage): Promise<InFlight & { seen: string }> {
   const [frozen, other] = plant.workers;

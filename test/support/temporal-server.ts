@@ -45,12 +45,14 @@ export interface ServerPlan {
   onDisk?: boolean;
   /** After how many events a run is asked to continue as new; Temporal's own limit if absent. */
   eventsPerRun?: number;
+  /** How long a worker's poll may wait for a task, and so how long tasks may go to one that stands still; Temporal's own minute if absent. */
+  pollSeconds?: number;
 }
 
 /** A Temporal development server on a free port. */
 export async function startTemporal(
   folder: string,
-  { onDisk, eventsPerRun }: ServerPlan = {},
+  { onDisk, eventsPerRun, pollSeconds }: ServerPlan = {},
 ): Promise<TemporalServer> {
   const [port] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
@@ -63,7 +65,8 @@ export async function startTemporal(
     args: [
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
       ...(onDisk ? ['--db-filename', join(folder, 'temporal.db')] : []),
-      ...(eventsPerRun ? ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${eventsPerRun}`] : []),
+      ...setting('limit.historyCount.suggestContinueAsNew', eventsPerRun),
+      ...setting('matching.longPollExpirationInterval', pollSeconds && `"${pollSeconds}s"`),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     env,
@@ -83,6 +86,10 @@ export async function startTemporal(
     await program.kill();
   };
   return { address, namespace, program, close, ...createClients({ folder, connection, address, namespace, env }) };
+}
+
+function setting(name: string, value: number | string | undefined): string[] {
+  return value ? ['--dynamic-config-value', `${name}=${value}`] : [];
 }
 
 /** The server picks most of its ports itself, and another process may take one first. */
