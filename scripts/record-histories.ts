@@ -17,7 +17,7 @@ import {
   ransomware,
 } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
-import { HOUR } from '../src/domain/primitives/instant';
+import { HOUR, MINUTE } from '../src/domain/primitives/instant';
 import { SEALED, type Seal } from '../src/domain/primitives/seal';
 import { MailServer } from '../test/support/mailserver';
 import { freePorts, Program } from '../test/support/program';
@@ -60,6 +60,7 @@ const STORIES: Record<string, { tell: Telling; withNotice?: true; eventsPerRun?:
   'customer-event': { tell: customerEvent },
   'out-of-scope': { tell: outOfScope },
   'late-and-explained': { tell: lateAndExplained },
+  'corrected-at-the-last': { tell: correctedAtTheLast },
   'many-runs': { tell: manyRuns, eventsPerRun: EVENTS_PER_RUN },
 };
 
@@ -276,11 +277,29 @@ async function outOfScope({ tell }: Place): Promise<string> {
 
 const LEFT_MS = 12_000;
 
-async function lateAndExplained(place: Place): Promise<string> {
+/** What leaves a clock alone that is about to fire: it should have fired by then. */
+async function correctedAtTheLast(place: Place): Promise<string> {
+  return lateAndExplained(place, async (id, declaredAt) => {
+    const dueMs = Date.parse(declaredAt) + 72 * HOUR;
+    await place.tell.until(id, 'it is due in seconds', () => dueMs - Date.now() < 8_000);
+    const at = new Date(Date.parse(declaredAt) - MINUTE).toISOString();
+    const reason = 'The minutes say so.';
+    await place.tell.say(id, 'privacy', 'correct-anchor', { anchor: 'declared', at, reason, ...BEFORE_DETECTION });
+  });
+}
+
+const BEFORE_DETECTION = { beforeDetection: 'The leak was known before it was reported here.' };
+
+async function lateAndExplained(
+  place: Place,
+  meanwhile: (id: string, declaredAt: string) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
   const { tell } = place;
   const id = await reported(place, 'An export of contacts went to a wrong address.');
   const declaredAt = new Date(Date.now() - 72 * HOUR + LEFT_MS).toISOString();
-  await declaredOn(tell, id, declaredAt);
+  const awareAt = new Date(Date.parse(declaredAt) - HOUR).toISOString();
+  await declaredOn(tell, id, declaredAt, { awareAt, ...BEFORE_DETECTION });
+  await meanwhile(id, declaredAt);
   await tell.say(id, 'responder', 'add-affected-customers', { customers: ['cedre', 'ginkgo', 'iris'] });
   await tell.until(id, 'the customers are in scope', isInScope);
   await tell.until(id, 'the whole commitment is late', ({ obligations }) =>
@@ -310,7 +329,7 @@ async function manyRuns(place: Place): Promise<string> {
   return toldAndClosed(place, id, [], 'Closed to the public; customers told.');
 }
 
-async function declaredOn(tell: Teller, id: string, declaredAt: string): Promise<void> {
+async function declaredOn(tell: Teller, id: string, declaredAt: string, also: object = {}): Promise<void> {
   const judged = { effects: ['disclosure' as const], manner: 'accidental' as const, severity: 'high' as const };
   await tell.say(id, 'responder', 'acknowledge', {});
   await tell.say(id, 'responder', 'assess', {
@@ -320,7 +339,8 @@ async function declaredOn(tell: Teller, id: string, declaredAt: string): Promise
   });
   await tell.until(id, 'triage has ended', isTriaged);
   const facts = 'It was read by a stranger.';
-  await tell.say(id, 'lead', 'declare', { basis: 'likely', facts, gdpr: 'yes', awareAt: declaredAt, declaredAt });
+  const instants = { awareAt: declaredAt, declaredAt };
+  await tell.say(id, 'lead', 'declare', { basis: 'likely', facts, gdpr: 'yes', ...instants, ...also });
 }
 
 async function factsKnown(tell: Teller, id: string): Promise<void> {

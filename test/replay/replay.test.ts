@@ -39,6 +39,8 @@ const STORIES = [
   'insider-in-runs-0.2-sealed-run-2',
   'open-bucket-in-runs-0.2-sealed-run-2',
   'many-runs-0.2-sealed-run-11',
+  // With a timer that was not cancelled, for it fired soon.
+  'corrected-at-the-last-0.2',
 ];
 
 /** So many at least that each kind of step stands in several. */
@@ -51,6 +53,12 @@ const BREAKS = [
     from: 'wanted.filter((alarm) => !armed.has(alarm.key)).forEach(arm);',
     to: 'wanted.filter((alarm) => !armed.has(alarm.key) && !alarm.key).forEach(arm);',
     shownBy: 'late-and-explained-0.1.json.gz',
+  },
+  {
+    name: 'a timer that is cancelled though it fires soon',
+    from: "leftMs(at) > SOON_MS || !(0, workflow_1.patched)('soon-fires')",
+    to: 'true',
+    shownBy: 'corrected-at-the-last-0.2.json.gz',
   },
   {
     name: 'an activity more',
