@@ -9,7 +9,7 @@ const TOGETHER = [
 /** Of a release: they measure turns of one thread, and wait for workflows whose time is skipped; beside other files they would meet the load of those. */
 const ALONE = /\/test\/release\/(playbooks|stalls)\.test\.ts$/;
 const WITH_GROUPS = '--testMatch=**/*.{test,group}.ts';
-/** What is known within half a minute: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
+/** What is known within half a minute and needs no server: there the API speaks to incidents in memory, and keeps what it must in the embedded register. */
 const FAST = '--testMatch=**/groups/{domain.group,doors.fast}.ts';
 
 /**

@@ -45,15 +45,10 @@ async function everything() {
   const env = environment();
   const files = plan.isFast ? [] : await filesFor(plan.files, env);
   const chosen = plan.isRelease ? releaseFiles(files, needsOf) : files;
-  const needs = plan.isFast ? ofFast() : needsOf(chosen);
+  const needs = plan.isFast ? new Set() : needsOf(chosen);
   await ensureGuard().catch(() => 'the step "build" will say why');
   await Promise.all([(plan.isWhole || needs.has('build')) && step('build', () => ensureBuilt()), prepare(needs, env)]);
   await Promise.all([plan.isWhole && everyCheck(), plan.isRelease ? testsOfRelease(env, chosen) : tests(env)]);
-}
-
-/** A database of PostgreSQL's is copied in a tenth of the time that an embedded one takes to open. */
-function ofFast() {
-  return new Set(programFolder() ? ['postgres'] : []);
 }
 
 function environment() {
