@@ -75,7 +75,7 @@ export function useOfIncident<T>(
     queryKey: ['incident', id, path],
     queryFn: ({ signal }) => read<T>(`/api/incidents/${id}${path}`, signal),
     refetchInterval: ({ state }) => intervalOf(state.data) || refresh,
-    placeholderData: (before) => before,
+    placeholderData: (before, asked) => (isOfSameThing(asked, ['incident', id, path]) ? before : undefined),
     enabled,
   });
 }
@@ -96,7 +96,6 @@ export function useTimeline(id: string) {
       return rows;
     },
     refetchInterval,
-    placeholderData: (before) => before,
   });
 }
 
@@ -126,7 +125,6 @@ export function useActs(id: string, enabled = true) {
     queryKey: ['incident', id, '/acts', language],
     queryFn: ({ signal }) => read<Acts>(`/api/incidents/${id}/acts`, signal),
     refetchInterval,
-    placeholderData: (before) => before,
     enabled,
   });
 }
@@ -138,7 +136,7 @@ export function useRead<T>(path: string, enabled = true) {
     queryKey: ['read', path],
     queryFn: ({ signal }) => read<T>(path, signal),
     refetchInterval,
-    placeholderData: (before) => before,
+    placeholderData: (before, asked) => (isOfSameThing(asked, ['read', path]) ? before : undefined),
     enabled,
   });
 }
@@ -152,4 +150,14 @@ export function usePeople(enabled = true) {
     retry: false,
     enabled,
   });
+}
+
+/** What was read before stands in while a page or a filter of the same list is on its way, and never while another incident, customer or notice is. */
+function isOfSameThing(asked: { queryKey: readonly unknown[] } | undefined, key: string[]): boolean {
+  return asked !== undefined && key.every((part, at) => pathOf(part) === pathOf(String(asked.queryKey[at])));
+}
+
+/** Without its query. */
+function pathOf(address: string): string {
+  return new URL(address, location.origin).pathname;
 }

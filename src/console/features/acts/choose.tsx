@@ -128,8 +128,9 @@ function useFoundIncidents(sought: string): Found[] {
     sort: '-updatedAt',
     ...(isSought && { q: sought.trim() }),
   });
-  const { data } = useIncidents(query.toString());
-  return (isSought ? (data?.items ?? []) : []).map(({ id, stage }) => ({
+  const { data, isPlaceholderData } = useIncidents(query.toString());
+  const found = isSought ? (data?.items ?? []) : [];
+  return stillMatching(found, isPlaceholderData, sought).map(({ id, stage }) => ({
     key: id,
     name: id,
     hint: vocabulary.stage[stage],
@@ -137,12 +138,18 @@ function useFoundIncidents(sought: string): Found[] {
   }));
 }
 
+interface NamedCustomer {
+  id: string;
+  name: string;
+}
+
 function useFoundCustomers(sought: string): Found[] {
   const [, go] = useLocation();
   const isSought = sought.trim().length >= SOUGHT_MIN;
   const query = new URLSearchParams({ limit: String(FOUND_MAX), q: sought.trim() });
-  const { data } = useRead<{ items: { id: string; name: string }[] }>(`/api/customers?${query}`, isSought);
-  return (isSought ? (data?.items ?? []) : []).map(({ id, name }) => ({
+  const { data, isPlaceholderData } = useRead<{ items: NamedCustomer[] }>(`/api/customers?${query}`, isSought);
+  const found = isSought ? (data?.items ?? []) : [];
+  return stillMatching(found, isPlaceholderData, sought).map(({ id, name }) => ({
     key: id,
     name,
     hint: id,
@@ -160,6 +167,11 @@ function useHelp(sought: string): Found[] {
       open: () => (place.startsWith('/api') ? location.assign(place) : go(place)),
     }))
     .filter(({ name }) => matches(sought, name));
+}
+
+/** What was found for fewer letters stands only as far as it matches all of them: Enter opens the first. */
+function stillMatching<T extends { id: string; name?: string }>(found: T[], isOfBefore: boolean, sought: string): T[] {
+  return isOfBefore ? found.filter(({ id, name = '' }) => matches(sought, id) || matches(sought, name)) : found;
 }
 
 function matches(sought: string, name: string): boolean {

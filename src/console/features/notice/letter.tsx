@@ -79,9 +79,12 @@ interface ReadProps {
 function Read({ incident, notice, asked, form }: ReadProps) {
   const words = useWords(WORDS);
   // Without a customer or language asked for there is no letter in the answer.
-  const { data } = useOfIncident<OneNotice>(incident, `/notices/${notice}?${asked || 'language=en'}`);
+  const { data, isPlaceholderData } = useOfIncident<OneNotice>(
+    incident,
+    `/notices/${notice}?${asked || 'language=en'}`,
+  );
   const letter = data?.letter;
-  if (!letter) return <div className="skeleton" />;
+  if (!letter || isPlaceholderData) return <div className="skeleton" />;
   return (
     <>
       <dl className="letter-head small">
@@ -136,9 +139,10 @@ function Text({ notice, letter }: OneProps) {
 function Filing({ incident, notice, letter: { customer, language } }: OneProps) {
   const words = useWords(WORDS);
   const asked = new URLSearchParams({ customer: customer ?? '', language });
-  const { data } = useOfIncident<OneNotice>(incident, `/notices/${notice}?${asked}`, customer !== undefined);
+  const path = `/notices/${notice}?${asked}`;
+  const { data, isPlaceholderData } = useOfIncident<OneNotice>(incident, path, customer !== undefined);
   if (customer === undefined) return <p className="soft">{words.nobody}</p>;
-  if (!data?.filing) return <div className="skeleton" />;
+  if (!data?.filing || isPlaceholderData) return <div className="skeleton" />;
   return (
     <pre className="letter-text" tabIndex={0}>
       {JSON.stringify(data.filing, null, 2)}

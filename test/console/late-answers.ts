@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { addCustomers } from '../support/told';
+import type { Given } from './given';
+
+/** What is shown while an answer is on its way is what was asked for, or nothing. */
+export function lateAnswers(given: () => Given): void {
+  test('the command bar offers nothing that does not match, however late what matches comes', async () => {
+    const { pages } = given();
+    const { page, close, faults } = await pages.open('lead', '/');
+    const answer = await held(page, /\/api\/incidents\?.*q=/);
+    await sought(page, 'birch');
+    await page.getByRole('button', { name: /^birch/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'birch' }).waitFor();
+    await answer();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('one customer is never shown at the address of another', async () => {
+    const { pages } = given();
+    await addCustomers(pages.service, ['yew']);
+    const { page, close, faults } = await pages.open('lead', '/customers/birch');
+    await page.getByRole('heading', { name: 'birch' }).waitFor();
+    const answer = await held(page, /\/api\/customers\/yew$/);
+    await sought(page, 'yew');
+    await page.getByRole('button', { name: /^yew/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/customers/yew');
+    await page.getByRole('heading', { name: 'birch' }).waitFor({ state: 'detached' });
+    await answer();
+    await page.getByRole('heading', { name: 'yew' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+}
+
+async function sought(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('searchbox').waitFor();
+  await page.keyboard.type(text);
+}
+
+/** Every answer of that address waits, until the function given is called. */
+async function held(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(address, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  return async () => {
+    answer();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}
