@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { addCustomers } from '../support/told';
-import type { Given } from './given';
+import { pressed, type Given } from './given';
 
 /** What is shown while an answer is on its way is what was asked for, or nothing. */
 export function lateAnswers(given: () => Given): void {
@@ -33,9 +33,26 @@ export function lateAnswers(given: () => Given): void {
     expect(faults).toEqual([]);
     await close();
   });
+
+  test('what is chosen already can be sent before the list that it is of has come', async () => {
+    const { pages } = given();
+    const { page, close, faults } = await pages.open('operator', '/');
+    const answer = await held(page, /\/api\/people\?/);
+    await page.goto(`${pages.url}/operations`);
+    await page.getByRole('button', { name: 'Add a report form' }).click();
+    await page.getByLabel('Short name, for good').fill('helpline');
+    await page.getByLabel('What it is').fill('Calls of customers');
+    await page.getByRole('dialog').getByText('Third party', { exact: true }).click();
+    await pressed(page, 'Add a report form');
+    await answer();
+    await page.getByRole('textbox', { name: 'Link of Calls of customers' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
 }
 
 async function sought(page: Page, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'Tocsin' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('searchbox').waitFor();
   await page.keyboard.type(text);

@@ -178,6 +178,10 @@ function OneOfList({
   const { labelOf } = useLabels();
   const words = useWords(WORDS);
   const id = useId();
+  const chosen = textOf(value);
+  // What is chosen already stays chosen while its list is on its way, or where the list has no room for it.
+  const all = new Map(choices);
+  if (chosen && !all.has(chosen)) all.set(chosen, chosen);
   return (
     <div className="field">
       <label htmlFor={id}>{labelOf(name, shape)}</label>
@@ -185,11 +189,11 @@ function OneOfList({
         id={id}
         className="input"
         required={isRequired}
-        value={textOf(value)}
+        value={chosen}
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="">{words.choose}</option>
-        {[...new Map(choices)].map(([code, word]) => (
+        {[...all].map(([code, word]) => (
           <option key={code} value={code}>
             {word}
           </option>

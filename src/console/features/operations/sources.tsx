@@ -45,7 +45,7 @@ function Listed({ id, words, add, items }: ListedProps) {
     <section className="card part" aria-labelledby={id}>
       <div className="part-head">
         <h2 id={id}>{words.title}</h2>
-        <OtherButton act={add} prefill={{ owner: me?.person.id }} />
+        {me && <OtherButton act={add} prefill={{ owner: me.person.id }} />}
       </div>
       <p className="soft small">{words.hint}</p>
       <ul className="lines">
