@@ -9,7 +9,7 @@ import { ROLES } from '../../src/domain/primitives/people';
 import { cookieOf, keyOf, startService, type Service } from '../support/api';
 import { visit, PHONE } from '../support/chromium';
 import { CONSOLE } from '../support/console';
-import type { Given } from './given';
+import { held, type Given } from './given';
 
 /** The board of a register that has nothing yet. */
 export function firstRun(given: () => Given): void {
@@ -57,8 +57,12 @@ export function firstRun(given: () => Given): void {
 
   test('one click of an operator loads the demo company, whose incidents appear by themselves', async () => {
     const { page, context, faults: seen } = await open('operator', '/');
-    await page.getByRole('button', { name: 'Load the demo company' }).click();
+    const load = page.getByRole('button', { name: 'Load the demo company' });
+    await load.waitFor();
+    const answer = await held(page, /\/api\/incidents\?/);
+    await load.click();
     await page.getByRole('status').getByText('is being loaded').waitFor();
+    await answer();
     await page.getByRole('link', { name: /One support engineer opened 340 customer cases/ }).waitFor();
     await page.getByRole('link', { name: /A security researcher could list/ }).waitFor();
     await service.as('operator').get('/api/demo').expect(200, { state: 'loading' });

@@ -19,3 +19,19 @@ export async function pressed(page: Page, name: string): Promise<void> {
   await refused.or(page.locator('body:not(:has([role=dialog]))')).first().waitFor();
   if (await dialog.isVisible()) throw new Error(`${name}: ${await refused.innerText()}`);
 }
+
+/** Every answer of that address waits, until the function given is called. */
+export async function held(page: Page, address: RegExp): Promise<() => Promise<void>> {
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(address, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  return async () => {
+    answer();
+    await page.unrouteAll({ behavior: 'wait' });
+  };
+}

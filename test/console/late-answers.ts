@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { addCustomers } from '../support/told';
-import { pressed, type Given } from './given';
+import { held, pressed, type Given } from './given';
 
 /** What is shown while an answer is on its way is what was asked for, or nothing. */
 export function lateAnswers(given: () => Given): void {
@@ -56,20 +56,4 @@ async function sought(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('searchbox').waitFor();
   await page.keyboard.type(text);
-}
-
-/** Every answer of that address waits, until the function given is called. */
-async function held(page: Page, address: RegExp): Promise<() => Promise<void>> {
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route(address, async (route) => {
-    await asked;
-    await route.continue();
-  });
-  return async () => {
-    answer();
-    await page.unrouteAll({ behavior: 'wait' });
-  };
 }
