@@ -1,3 +1,4 @@
+import { reported } from '../support/api';
 import type { Given } from './given';
 
 /** What the board shows of all incidents, as its address says. */
@@ -28,6 +29,21 @@ export function boardPage(given: () => Given): void {
     await page.goto(given().pages.url);
     await views.getByRole('button', { name: 'Grave and closed', exact: true }).click();
     await page.waitForURL(/view=closed&severity=high/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('the row that the keys have reached stays the same incident when another comes above it', async () => {
+    const { pages, story } = given();
+    const { page, close, faults } = await pages.open('lead', '/?sort=-openedAt');
+    const row = page.getByRole('listitem').filter({ hasText: story }).getByRole('link');
+    await row.waitFor();
+    while (!(await row.evaluate((link) => link.matches(':focus')))) await page.keyboard.press('j');
+    const newer = await reported(pages.service);
+    await page.getByRole('listitem').filter({ hasText: newer }).waitFor();
+    expect(await row.evaluate((link) => link.matches(':focus'))).toBe(true);
+    await page.keyboard.press('a');
+    await page.waitForURL(`**/incidents/${story}?act=acknowledge`);
     expect(faults).toEqual([]);
     await close();
   });
