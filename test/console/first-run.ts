@@ -7,24 +7,26 @@ import { createDemoLoader } from '../../src/demo/on-request';
 import { instantAt } from '../../src/domain/primitives/instant';
 import { ROLES } from '../../src/domain/primitives/people';
 import { cookieOf, keyOf, startService, type Service } from '../support/api';
-import { visit, PHONE } from '../support/chromium';
+import { PHONE, UNTRUSTED_HOST, visit } from '../support/chromium';
 import { CONSOLE } from '../support/console';
 import { held, type Given } from './given';
 
 /** The board of a register that has nothing yet. */
 export function firstRun(given: () => Given): void {
   let service: Service;
+  /** As within a company's own network, before it has a certificate. */
   let url: string;
   let folder: string;
   const faults: unknown[] = [];
   let stop: () => Promise<void>;
   beforeAll(async () => {
     service = await startService(undefined, { console: readConsole(CONSOLE), clock: () => instantAt(Date.now()) });
-    url = `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`;
+    const { port } = service.server.address() as AddressInfo;
+    url = `http://${UNTRUSTED_HOST}:${port}`;
     folder = await mkdtemp(join(tmpdir(), 'tocsin-'));
     const keysFile = join(folder, 'keys.json');
     await writeFile(keysFile, JSON.stringify(Object.fromEntries(ROLES.map((role) => [role, keyOf(role)]))));
-    const place = { url, keysFile, file: join(folder, 'demo.json') };
+    const place = { url: `http://127.0.0.1:${port}`, keysFile, file: join(folder, 'demo.json') };
     const loader = createDemoLoader(place, (fault) => faults.push(fault));
     stop = loader.stop;
     service.deps.demo = loader;

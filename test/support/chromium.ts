@@ -7,8 +7,16 @@ export const browserProgram = process.env['TOCSIN_TEST_BROWSER'];
 export const PHONE = { ...devices['iPhone 13'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 };
 export const DESK = { viewport: { width: 1280, height: 900 } };
 
+/** A name of this machine that browsers do not take for it: over plain HTTP they keep from its pages what they give to others. */
+export const UNTRUSTED_HOST = 'tocsin.example';
+
 /** Container users are root, who has no sandbox; `/dev/shm` may be small there. */
-const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  `--host-resolver-rules=MAP ${UNTRUSTED_HOST} 127.0.0.1`,
+];
 /** Where a page is here for seconds, compiling its scripts for speed costs more processor than it saves. */
 const PLAIN_SCRIPTS = '--js-flags=--no-opt,--no-maglev,--max-lazy';
 

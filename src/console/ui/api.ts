@@ -36,6 +36,12 @@ export function send<T>(path: string, body: unknown, key: string, method = 'POST
   return ask<T>(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
 }
 
+/** A new one. `randomUUID` is there only over TLS and on the machine itself. */
+export function idempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** @throws Refused, or TypeError where the API cannot be reached */
 export function sendFile<T>(path: string, file: Blob, type = 'text/csv'): Promise<T> {
   return ask<T>(path, { method: 'POST', headers: { 'Content-Type': type, 'X-CSRF': '1' }, body: file });

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { idempotencyKey } from '../../ui/api';
 
 /** A value as a form holds it while it is being filled in. */
 export type Body = Record<string, unknown>;
@@ -35,7 +36,7 @@ export function useDraft(name: string, initial: Body): Draft {
     keyFor: (sending) => {
       const text = JSON.stringify(sending);
       const { sent } = kept.current;
-      const key = sent?.text === text ? sent.key : newKey();
+      const key = sent?.text === text ? sent.key : idempotencyKey();
       keep({ ...kept.current, sent: { text, key } });
       return key;
     },
@@ -49,12 +50,6 @@ function keptAt(place: string): Kept | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** `randomUUID` is there for HTTPS and this machine alone. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** As a field shows it. */

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { demo } from '../../../contract/demo';
-import { read, send } from '../../ui/api';
+import { idempotencyKey, read, send } from '../../ui/api';
 import { useSignedIn } from '../../ui/data';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
@@ -36,7 +36,7 @@ export function FirstRun() {
 function Demo() {
   const words = useWords(FIRST_RUN);
   const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(idempotencyKey());
   const { data } = useQuery({
     queryKey: ['demo'],
     queryFn: ({ signal }) => read<z.infer<typeof demo>>('/api/demo', signal),

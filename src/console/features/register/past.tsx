@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { z } from 'zod';
 import type { pastEntries, pastImported } from '../../../contract/exports/past-incidents';
-import { send } from '../../ui/api';
+import { idempotencyKey, send } from '../../ui/api';
 import { useRead, useSignedIn } from '../../ui/data';
 import { FileFaults } from '../../ui/file-faults';
 import { useFormats } from '../../ui/format';
@@ -58,8 +58,7 @@ function Import() {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const sent = useMutation({
-    mutationFn: async (file: File) =>
-      send<Imported>(PATH, { records: recordsIn(await file.text()) }, crypto.randomUUID()),
+    mutationFn: async (file: File) => send<Imported>(PATH, { records: recordsIn(await file.text()) }, idempotencyKey()),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['read', PATH] }),
     onSettled: () => {
       if (input.current) input.current.value = '';
