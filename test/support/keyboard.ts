@@ -82,7 +82,9 @@ export class Keyboard {
     await this.press('Control+k');
     const bar = this.page.getByRole('dialog').filter({ has: this.page.getByRole('searchbox') });
     await this.type(bar.getByRole('searchbox'), act);
+    // The window's own button to close it is no act.
     await bar
+      .getByRole('listitem')
       .getByRole('button', { name: new RegExp(`^${act}\\b`) })
       .first()
       .waitFor();
