@@ -29,6 +29,15 @@ export function boardPage(given: () => Given): void {
     await page.goto(given().pages.url);
     await views.getByRole('button', { name: 'Grave and closed', exact: true }).click();
     await page.waitForURL(/view=closed&severity=high/);
+    await page.getByRole('button', { name: 'Report something' }).click();
+    await page.getByRole('dialog', { name: 'Report something' }).waitFor();
+    expect(
+      await views
+        .getByRole('button', { name: 'Grave and closed', exact: true, pressed: true, includeHidden: true })
+        .count(),
+    ).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/view=closed&severity=high$/);
     expect(faults).toEqual([]);
     await close();
   });

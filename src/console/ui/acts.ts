@@ -16,9 +16,7 @@ export function useAskedAct(): [AskedAct | undefined, (asked: AskedAct | undefin
   const ask = useCallback(
     (asked: AskedAct | undefined) => {
       setSearch((before) => {
-        const after = new URLSearchParams(before);
-        after.delete(ACT);
-        after.delete(PREFILL);
+        const after = withoutAct(before);
         if (asked) after.set(ACT, asked.act);
         if (asked && Object.keys(asked.prefill).length > 0) after.set(PREFILL, JSON.stringify(asked.prefill));
         return after;
@@ -27,6 +25,14 @@ export function useAskedAct(): [AskedAct | undefined, (asked: AskedAct | undefin
     [setSearch],
   );
   return [act ? { act, prefill: parsed(search.get(PREFILL)) } : undefined, ask];
+}
+
+/** What else an address holds, such as the filters of a board. */
+export function withoutAct(search: URLSearchParams): URLSearchParams {
+  const rest = new URLSearchParams(search);
+  rest.delete(ACT);
+  rest.delete(PREFILL);
+  return rest;
 }
 
 /** Ctrl or Cmd with K: the command bar, on whichever page. Kept with the first script, so that no key is lost while the bar itself is on its way. */

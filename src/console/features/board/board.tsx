@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { useLocation, useSearchParams } from 'wouter';
+import { useSearchParams } from 'wouter';
+import { useAskedAct, withoutAct } from '../../ui/acts';
 import { useAllIncidents, usePeople, type IncidentRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { Keys } from '../../ui/keys';
@@ -45,7 +46,7 @@ function Incidents() {
   const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? NO_ROWS, [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const selected = useBoardKeys(rows);
-  const [, go] = useLocation();
+  const [, ask] = useAskedAct();
   return (
     <>
       <div className="board-head">
@@ -54,7 +55,7 @@ function Incidents() {
           {data && formats.plural(rows.length, words.found)}
           {hasNextPage && '+'}
         </span>
-        <Button look="first" aria-label={words.report} onClick={() => go('/?act=report')}>
+        <Button look="first" aria-label={words.report} onClick={() => ask({ act: 'report', prefill: {} })}>
           <span className="wide">{words.report}</span>
           <span className="narrow">{words.reportShort}</span>
         </Button>
@@ -63,7 +64,7 @@ function Incidents() {
       <Filters />
       <Problem fault={data ? undefined : error} />
       {isPending && <div className="skeleton" />}
-      {data && rows.length === 0 && (isFiltered(search) ? <Nothing /> : <FirstRun />)}
+      {data && rows.length === 0 && (withoutAct(search).toString() ? <Nothing /> : <FirstRun />)}
       {rows.length > 0 && <Rows {...{ rows, people, selected }} label={words.title} />}
       {data?.pages[0]?.pending?.map(({ id }) => (
         <p key={id} className="soft small">
@@ -76,11 +77,6 @@ function Incidents() {
 }
 
 const NO_ROWS: IncidentRow[] = [];
-
-/** An act that the address asks for is no filter. */
-function isFiltered(search: URLSearchParams): boolean {
-  return [...search.keys()].some((name) => name !== 'act' && name !== 'with');
-}
 
 /** Asks by itself as soon as it comes into sight. */
 function More({ ask }: { ask: () => void }) {

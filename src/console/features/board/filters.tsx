@@ -3,6 +3,7 @@ import { useSearchParams } from 'wouter';
 import { OPEN_STAGES } from '../../../domain/case/state';
 import { SEVERITIES } from '../../../domain/triage/report';
 import { CLASSES } from '../../../domain/triage/triage';
+import { withoutAct } from '../../ui/acts';
 import { useFormats } from '../../ui/format';
 import { Button } from '../../ui/parts';
 import { Search } from '../../ui/search';
@@ -16,7 +17,7 @@ export function Views() {
   const words = useWords(WORDS);
   const [search, setSearch] = useSearchParams();
   const [saved, keep] = useSavedViews();
-  const current = search.toString();
+  const current = withoutAct(search).toString();
   const isSaved = saved.some((view) => view.search === current);
   return (
     <div className="views" role="group" aria-label={words.viewsLabel}>
