@@ -275,13 +275,17 @@ async function outOfScope({ tell }: Place): Promise<string> {
   return id;
 }
 
+const COMMITMENT_MS = 72 * HOUR;
+/** Of the commitment, when the declaration is told. */
 const LEFT_MS = 12_000;
+/** Within `SOON_MS` of the workflows' alarms, and long enough to be told. */
+const SOON_MS = 8_000;
 
-/** What leaves a clock alone that is about to fire: it should have fired by then. */
+/** A correction leaves a timer alone that fires soon. */
 async function correctedAtTheLast(place: Place): Promise<string> {
   return lateAndExplained(place, async (id, declaredAt) => {
-    const dueMs = Date.parse(declaredAt) + 72 * HOUR;
-    await place.tell.until(id, 'it is due in seconds', () => dueMs - Date.now() < 8_000);
+    const dueMs = Date.parse(declaredAt) + COMMITMENT_MS;
+    await place.tell.until(id, 'it is due in seconds', () => dueMs - Date.now() < SOON_MS);
     const at = new Date(Date.parse(declaredAt) - MINUTE).toISOString();
     const reason = 'The minutes say so.';
     await place.tell.say(id, 'privacy', 'correct-anchor', { anchor: 'declared', at, reason, ...BEFORE_DETECTION });
@@ -296,7 +300,8 @@ async function lateAndExplained(
 ): Promise<string> {
   const { tell } = place;
   const id = await reported(place, 'An export of contacts went to a wrong address.');
-  const declaredAt = new Date(Date.now() - 72 * HOUR + LEFT_MS).toISOString();
+  const declaredAt = new Date(Date.now() - COMMITMENT_MS + LEFT_MS).toISOString();
+  // A declaration is corrected to no earlier than awareness.
   const awareAt = new Date(Date.parse(declaredAt) - HOUR).toISOString();
   await declaredOn(tell, id, declaredAt, { awareAt, ...BEFORE_DETECTION });
   await meanwhile(id, declaredAt);
