@@ -15,6 +15,7 @@ import { lateAnswers } from './late-answers';
 import { noticePage } from './notice-page';
 import { peoplePages } from './people-pages';
 import { programmePages } from './programme-pages';
+import { sharedBrowser } from './shared-browser';
 import { together } from './together';
 import { trainingPage } from './training-page';
 
@@ -295,5 +296,6 @@ const SCRIPT_MAX = 250_000;
   trainingPage(given);
   together(given);
   lateAnswers(given);
+  sharedBrowser(given);
   describe('all pages', () => everyPage(() => pages));
 });

@@ -57,7 +57,8 @@ export async function beginSession(
   return session;
 }
 
+/** With whatever the console keeps in the browser: what was typed and not sent may be confidential, and the browser somebody else's next. */
 export function forgetSession(deps: ApiDeps, response: Response): void {
   const { name, options } = hostCookie('tocsin', deps);
-  response.clearCookie(name, options);
+  response.clearCookie(name, options).set('Clear-Site-Data', '"storage"');
 }

@@ -5,6 +5,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { useCommandKey } from '../ui/acts';
 import { isOutOfReach } from '../ui/api';
 import { useSignedIn } from '../ui/data';
+import { useOwnDraftsOnly } from '../ui/drafts';
 import { useNews } from '../ui/live';
 import { Empty, initialsOf } from '../ui/parts';
 import { useTheme, type Theme } from '../ui/theme';
@@ -59,6 +60,7 @@ export function Shell() {
   const words = useWords(WORDS);
   useNews();
   useCommandKey();
+  useOwnDraftsOnly();
   return (
     <>
       <a className="skip" href="#content">

@@ -53,7 +53,7 @@ function signInPaths(): ZodOpenApiPathsObject {
       },
       get: operation('sessions', 'Who is signed in, and by what.', answers(200, 'You.', signedIn, ['bad-request'])),
       delete: operation('sessions', 'Sign the browser out; its session ends here.', {
-        204: { description: 'Signed out.' },
+        204: { description: 'Signed out. The browser empties what the console kept in it (`Clear-Site-Data`).' },
         ...failures(['bad-request']),
       }),
     },

@@ -278,6 +278,7 @@ describe('the sign-in page', () => {
     expect(text).not.toContain('<script');
     await page('/sign-in').set('Cookie', cookie).expect(303).expect('Location', '/');
     const out = await anyone().post('/sign-out').set('Cookie', cookie).set('Origin', OWN_ORIGIN).expect(303);
+    expect(out.headers['clear-site-data']).toBe('"storage"');
     expect(out.headers.location).toBe('/sign-in?out');
     expect((await page('/sign-in?out')).text).toContain('You are signed out.');
     await page('/').set('Cookie', cookie).expect(303).expect('Location', '/sign-in');

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react';
 import { idempotencyKey } from '../../ui/api';
+import { useSignedIn } from '../../ui/data';
+import { draftPlace } from '../../ui/drafts';
 
 /** A value as a form holds it while it is being filled in. */
 export type Body = Record<string, unknown>;
@@ -18,9 +20,10 @@ export interface Draft {
   forget: () => void;
 }
 
-/** What was typed survives a lost connection, a sign-in, and a closed window; it is forgotten once it is done. */
+/** What was typed survives a lost connection, a session that ended, and a closed window; it is forgotten once it is done. */
 export function useDraft(name: string, initial: Body): Draft {
-  const place = `tocsin.draft.${name}`;
+  const { data: me } = useSignedIn();
+  const place = draftPlace(me?.person.id ?? '', name);
   const kept = useRef<Kept>(keptAt(place) ?? { body: initial });
   const [body, setBody] = useState(kept.current.body);
   const keep = (next: Kept) => {
