@@ -47,6 +47,9 @@ export function sendFile<T>(path: string, file: Blob, type = 'text/csv'): Promis
   return ask<T>(path, { method: 'POST', headers: { 'Content-Type': type, 'X-CSRF': '1' }, body: file });
 }
 
+/** Safari and Firefox begin a download after the click (WebKit 211234, Mozilla 1282407), and by then its address must still be good. */
+const DOWNLOAD_MS = 60_000;
+
 /** @throws Refused, or TypeError where the API cannot be reached */
 export async function download(path: string, type: string, name: string): Promise<void> {
   const headers = { Accept: type, 'Accept-Language': readersLanguage() };
@@ -56,7 +59,7 @@ export async function download(path: string, type: string, name: string): Promis
   link.href = URL.createObjectURL(await answer.blob());
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOAD_MS);
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
