@@ -10,7 +10,12 @@ const SECOND_MS = 1_000;
 export function noteServerTime(date: string | null): void {
   const server = Date.parse(date ?? '');
   // HTTP dates are whole seconds.
-  if (!Number.isNaN(server) && Math.abs(server - (Date.now() + aheadMs)) > 2 * SECOND_MS) aheadMs = server - Date.now();
+  if (!Number.isNaN(server) && Math.abs(server - serverNow()) > 2 * SECOND_MS) aheadMs = server - Date.now();
+}
+
+/** The server's time, in milliseconds since 1970. */
+export function serverNow(): number {
+  return Date.now() + aheadMs;
 }
 
 /** The server's time, each second anew. All who ask share one timer. */
@@ -31,7 +36,7 @@ function listen(listener: () => void): () => void {
 }
 
 function tick(): void {
-  now = Math.floor((Date.now() + aheadMs) / SECOND_MS) * SECOND_MS;
+  now = Math.floor(serverNow() / SECOND_MS) * SECOND_MS;
   for (const listener of listeners) listener();
 }
 tick();

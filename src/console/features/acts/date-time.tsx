@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useFormats } from '../../ui/format';
+import { serverNow } from '../../ui/now';
 import { Button } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import type { FieldProps } from './inputs';
@@ -28,7 +29,7 @@ export function DateTime({ name, shape, value, onChange, isRequired }: FieldProp
           aria-describedby={`${id}-hint`}
           onChange={(event) => onChange(event.target.value ? new Date(event.target.value).toISOString() : undefined)}
         />
-        <Button onClick={() => onChange(new Date(minuteOf(Date.now())).toISOString())}>{words.now}</Button>
+        <Button onClick={() => onChange(new Date(minuteOf(serverNow())).toISOString())}>{words.now}</Button>
       </div>
       <p className="hint" id={`${id}-hint`}>
         {at ? formats.utc(at) : words.yourTime}

@@ -5,6 +5,7 @@ import { download, sendFile } from '../../ui/api';
 import { Time } from '../../ui/countdown';
 import type { Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { serverNow } from '../../ui/now';
 import { Button, Modal, PersonName, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import type { Part } from './page';
@@ -146,7 +147,7 @@ function Upload({ incident, onClose }: { incident: string; onClose: () => void }
 
 function pathOf(incident: string, said: Record<'title' | 'collectedBy' | 'name', string>): string {
   const { collectedBy, ...rest } = said;
-  const query = new URLSearchParams({ ...rest, collectedAt: new Date().toISOString() });
+  const query = new URLSearchParams({ ...rest, collectedAt: new Date(serverNow()).toISOString() });
   if (collectedBy) query.set('collectedBy', collectedBy);
   return `/api/incidents/${incident}/evidence?${query}`;
 }
