@@ -20,6 +20,14 @@ export async function pressed(page: Page, name: string): Promise<void> {
   if (await dialog.isVisible()) throw new Error(`${name}: ${await refused.innerText()}`);
 }
 
+/** Into the command bar, on whichever page. */
+export async function sought(page: Page, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'Tocsin' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('searchbox').waitFor();
+  await page.keyboard.type(text);
+}
+
 /** Every answer of that address waits, until the function given is called. */
 export async function held(page: Page, address: RegExp): Promise<() => Promise<void>> {
   let answer = () => {};

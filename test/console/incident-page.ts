@@ -1,8 +1,9 @@
-import { declared, reported } from '../support/api';
-import { PHONE } from '../support/chromium';
+import { elapsed, HOUR, MINUTE } from '../../src/domain/primitives/instant';
+import { cookieOf, declared, reported } from '../support/api';
+import { PHONE, visit } from '../support/chromium';
 import { staffOf } from '../support/staff';
 import { addCustomers } from '../support/told';
-import { pressed, type Given } from './given';
+import { pressed, sought, type Given } from './given';
 import { declaredIn } from './shown';
 import { testInTurn } from '../support/turns';
 
@@ -247,4 +248,37 @@ export function incidentPage(given: () => Given): void {
       await Promise.all([close(), second.close()]);
     },
   );
+
+  test('a file that was begun for one incident is not kept for another', async () => {
+    const { pages, story, told } = given();
+    const { page, close, faults } = await pages.open('lead', `/incidents/${told}`);
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await sought(page, story);
+    await page.getByRole('button', { name: new RegExp(`^${story}`) }).click();
+    await page.waitForURL(`**/incidents/${story}`);
+    await page.getByRole('button', { name: 'Keep a file' }).click();
+    await page.getByRole('dialog').getByLabel('What it is').fill('The log of the story.');
+    await sought(page, told);
+    await page.getByRole('button', { name: new RegExp(`^${told}`) }).click();
+    await page.waitForURL(`**/incidents/${told}`);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('now is the server’s now, on a device whose clock is wrong', async () => {
+    const { pages } = given();
+    const id = await reported(pages.service);
+    const { page, context, faults } = await visit(pages.browser, pages.url, await cookieOf(pages.service, 'lead'));
+    await page.clock.setSystemTime(Date.now() - HOUR);
+    await page.goto(`${pages.url}/incidents/${id}?act=declare`);
+    const form = page.getByRole('dialog');
+    await form.getByLabel('What it rests on').fill('A list went to a stranger.');
+    await form.getByRole('button', { name: 'Now' }).first().click();
+    await pressed(page, 'Declare an incident');
+    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
+    expect(elapsed(body.report.reportedAt, body.anchors.aware.at)).toBeGreaterThan(-MINUTE);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 }

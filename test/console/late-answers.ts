@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { addCustomers } from '../support/told';
-import { held, pressed, type Given } from './given';
+import { held, pressed, sought, type Given } from './given';
 
 /** What is shown while an answer is on its way is what was asked for, or nothing. */
 export function lateAnswers(given: () => Given): void {
@@ -49,11 +48,4 @@ export function lateAnswers(given: () => Given): void {
     expect(faults).toEqual([]);
     await close();
   });
-}
-
-async function sought(page: Page, text: string): Promise<void> {
-  await page.getByRole('link', { name: 'Tocsin' }).waitFor();
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').getByRole('searchbox').waitFor();
-  await page.keyboard.type(text);
 }

@@ -55,7 +55,7 @@ const WORDS: Catalogue<Words> = {
   },
 };
 
-/** What stands around every page. */
+/** What stands around every page. A page of another incident is another page: what was begun on one is not carried over. */
 export function Shell() {
   const words = useWords(WORDS);
   useNews();
@@ -78,8 +78,10 @@ export function Shell() {
       <main id="content">
         <Suspense fallback={<div className="skeleton" />}>
           <Switch>
-            {PAGES.map(({ path, show }) => (
-              <Route key={path} path={path} component={show} />
+            {PAGES.map(({ path, show: Show }) => (
+              <Route key={path} path={path}>
+                {(params) => <Show key={JSON.stringify(params)} />}
+              </Route>
             ))}
             <Route>
               <Empty title={words.nothing}>
