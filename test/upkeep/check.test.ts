@@ -181,9 +181,7 @@ jest.setTimeout(180_000);
     const lost = await reported(town);
     await town.temporal.client.workflow.getHandle(lost).terminate('by a test');
     await town.worker.start();
-    const before = checkMails().length;
-    expect(await (await triggered()).result()).toEqual({ faults: 5, reached: 2 });
-    expect(checkMails()[before]?.mail.text).toContain(
+    expect(await found()).toContain(
       `${lost}: it was reported and opened, and neither its pages nor its workflow are there`,
     );
   });
@@ -228,10 +226,7 @@ jest.setTimeout(180_000);
     await town.worker.stop();
     await loseTimer(town.temporal, id, due);
     await town.worker.start();
-    expect(await (await triggered()).result()).toMatchObject({ faults: expect.any(Number) });
-    expect(checkMails().at(-1)?.mail.text).toContain(
-      `${id}: its workflow runs, and no timer is pending for the commitment due ${due}`,
-    );
+    expect(await found()).toContain(`${id}: its workflow runs, and no timer is pending for the commitment due ${due}`);
   });
 
   test('is healthy again once the faults are mended', async () => {
@@ -265,6 +260,14 @@ jest.setTimeout(180_000);
     await register.close();
     expect({ texts, hash }).toEqual({ texts: approved!.texts, hash: approved!.hash });
   });
+
+  /** By a check beside the worker's, which does not wait between its looks. */
+  async function found(): Promise<string[]> {
+    const register = await openRegister({ databaseUrl: town.databaseUrl! });
+    const { faults } = await checkNews(register, town.temporal.client, { days: 7 }, { lookAgain: 10 });
+    await register.close();
+    return faults;
+  }
 
   /** The run that comes of asking for one now. */
   async function triggered(): Promise<WorkflowHandle<typeof check>> {
