@@ -274,11 +274,21 @@ export function incidentPage(given: () => Given): void {
     await page.goto(`${pages.url}/incidents/${id}?act=declare`);
     const form = page.getByRole('dialog');
     await form.getByLabel('What it rests on').fill('A list went to a stranger.');
+    const due = await form.locator('.deadline-at').innerText();
     await form.getByRole('button', { name: 'Now' }).first().click();
+    const now = await form.locator('.date-time + .hint').first().innerText();
+    // A minute may have passed between the two.
+    expect([0, 1, 1 - 24 * 60]).toContain(minuteOfDay(now) - minuteOfDay(due));
     await pressed(page, 'Declare an incident');
     const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
     expect(elapsed(body.report.reportedAt, body.anchors.aware.at)).toBeGreaterThan(-MINUTE);
     expect(faults).toEqual([]);
     await context.close();
   });
+}
+
+/** Of a time such as `3 Dec, 20:35 UTC`. */
+function minuteOfDay(text: string): number {
+  const [, hours, minutes] = /(\d\d):(\d\d) UTC/.exec(text)!;
+  return Number(hours) * 60 + Number(minutes);
 }

@@ -10,7 +10,9 @@ const SECOND_MS = 1_000;
 export function noteServerTime(date: string | null): void {
   const server = Date.parse(date ?? '');
   // HTTP dates are whole seconds.
-  if (!Number.isNaN(server) && Math.abs(server - serverNow()) > 2 * SECOND_MS) aheadMs = server - Date.now();
+  if (Number.isNaN(server) || Math.abs(server - serverNow()) <= 2 * SECOND_MS) return;
+  aheadMs = server - Date.now();
+  tick();
 }
 
 /** The server's time, in milliseconds since 1970. */
