@@ -1,4 +1,4 @@
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { openApi } from '../../src/contract/openapi';
 import { PERSON_COMMANDS } from '../../src/domain/commands';
@@ -337,6 +337,44 @@ describe('no request is answered with an internal error', () => {
     expect(problemIn(answer.text)).toMatchObject({ type: `/problems/${code}`, status });
   });
 });
+
+test('what was said over a connection that ended before it was read is not done as if nothing had been said', async () => {
+  const { keys, idempotency } = service.register;
+  const authenticate = keys.authenticate.bind(keys);
+  const [sought, known] = [signal(), signal()];
+  const looking = jest.spyOn(keys, 'authenticate').mockImplementationOnce(async (...given) => {
+    sought.give();
+    await known.given;
+    return authenticate(...given);
+  });
+  const taking = jest.spyOn(idempotency, 'take');
+  const ended = new Promise((resolve) =>
+    service.server.once('connection', (socket: Socket) => socket.once('close', resolve)),
+  );
+  const sending = connect((service.server.address() as AddressInfo).port, '127.0.0.1');
+  const head = `Host: tocsin.example\r\nAuthorization: Bearer ${keyOf('lead')}\r\nIdempotency-Key: cut-off`;
+  const body = JSON.stringify({ alert: 'none' });
+  sending.write(
+    `POST /api/incidents/${id}/acknowledge HTTP/1.1\r\n${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  await sought.given;
+  sending.destroy();
+  await ended;
+  known.give();
+  await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Said after it.' }).expect(200);
+  expect(taking).not.toHaveBeenCalled();
+  looking.mockRestore();
+  taking.mockRestore();
+});
+
+/** Waited for in one place, given in another. */
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}
 
 test('after all that the incident stands and can be commanded', async () => {
   await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Still here.' }).expect(200);

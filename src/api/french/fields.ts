@@ -17,6 +17,7 @@ export const FIELDS: Sentences = {
   'This idempotency key came with another body before.':
     'Cette clé d’idempotence est déjà venue avec un autre contenu.',
   'JSON is read in UTF-8 only.': 'Le JSON se lit en UTF-8 seulement.',
+  'The connection ended before the body was read.': 'La connexion s’est terminée avant que le contenu soit lu.',
   'The body is not in UTF-8.': 'Le contenu n’est pas en UTF-8.',
   'The body {}.': 'Le contenu {=}.',
   'is not in UTF-8': 'n’est pas en UTF-8',

@@ -38,17 +38,37 @@ function jsonBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
  * what is stored is what was sent.
  */
 export function readJson(limit: string, shape: JsonShape): RequestHandler {
-  return express.json({
-    limit,
-    type: ['application/json', 'application/scim+json'],
-    strict: false,
-    verify: (_request, _response, bytes, charset) => {
-      if (charset !== 'utf-8') throw new Problem('wrong-media-type', 'JSON is read in UTF-8 only.');
-      if (textIn(bytes) === undefined) throw new Problem('bad-json', 'The body is not in UTF-8.', NOT_UTF_8);
-      const fault = shapeFault(bytes, shape);
-      if (fault !== undefined) throw tooMuch(fault);
-    },
-  });
+  return whole(
+    express.json({
+      limit,
+      type: ['application/json', 'application/scim+json'],
+      strict: false,
+      verify: (_request, _response, bytes, charset) => {
+        if (charset !== 'utf-8') throw new Problem('wrong-media-type', 'JSON is read in UTF-8 only.');
+        if (textIn(bytes) === undefined) throw new Problem('bad-json', 'The body is not in UTF-8.', NOT_UTF_8);
+        const fault = shapeFault(bytes, shape);
+        if (fault !== undefined) throw tooMuch(fault);
+      },
+    }),
+  );
+}
+
+/**
+ * Where a connection ended while its sender was looked up, Express's parsers pass over the body as if there were none: what was said and not read
+ * must not be done as if nothing had been said.
+ */
+export function whole(parser: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    parser(request, response, (fault?: unknown) => {
+      const isUnread = request.body === undefined && hasBody(request) && !request.socket.readable;
+      next(
+        fault ?? (isUnread ? new Problem('bad-request', 'The connection ended before the body was read.') : undefined),
+      );
+    });
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function tooMuch(fault: string): Problem {

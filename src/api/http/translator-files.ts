@@ -3,7 +3,7 @@ import express, { type Request, type RequestHandler } from 'express';
 import { js2xliff, xliff2js, type Xliff } from 'xliff';
 import { TRANSLATION_COLUMNS, translationCells, XLIFF } from '../../contract/notices/translations';
 import { readRows } from './csv';
-import { asking, textIn } from './input';
+import { asking, textIn, whole } from './input';
 import { Problem } from './problem';
 
 /** What a translator gets of one text. */
@@ -27,7 +27,7 @@ export interface Languages {
 
 const TYPES = [XLIFF, 'text/csv'];
 
-export const translatorFile: RequestHandler[] = [asking(...TYPES), express.raw({ limit: '1mb', type: TYPES })];
+export const translatorFile: RequestHandler[] = [asking(...TYPES), whole(express.raw({ limit: '1mb', type: TYPES }))];
 
 /** No cell begins as a formula does: a spreadsheet would run it. */
 export function csvOf(units: readonly GivenUnit[]): string {

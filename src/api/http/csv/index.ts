@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
-import { asking, faultsOf, readJson } from '../input';
+import { asking, faultsOf, readJson, whole } from '../input';
 import { SMALL_SHAPE } from '../json-shape';
 import { longBody } from '../long-body';
 import { Problem, type FaultPoint } from '../problem';
@@ -26,7 +26,7 @@ export const csvOrJson = [
 export const csvOrList: RequestHandler[] = [
   refuseOtherFiles,
   asking(JSON_TYPE, ...CSV),
-  express.raw({ limit: '8mb', type: JSON_TYPE }),
+  whole(express.raw({ limit: '8mb', type: JSON_TYPE })),
   csvBytes(CSV_LIMIT),
 ];
 /** For routes that take a hundred thousand rows. */
@@ -40,7 +40,7 @@ export const longCsvOrList: RequestHandler[] = [
 export const longCsv: RequestHandler[] = [refuseOtherFiles, asking(...CSV), longBody(64 * MEGABYTE, CSV)];
 
 function csvBytes(limit: string): RequestHandler {
-  return express.raw({ limit, type: CSV });
+  return whole(express.raw({ limit, type: CSV }));
 }
 
 function refuseOtherFiles(request: Request, _response: Response, next: NextFunction): void {
