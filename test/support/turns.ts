@@ -26,7 +26,7 @@ export function isInTurn(part: string, oneIn: number): boolean {
 /** Of what is costly and proves no promise of its own: the seconds that each takes, by its title. */
 const SECONDS = JSON.parse(readFileSync(join(__dirname, '..', 'turns.json'), 'utf8')) as Record<string, number>;
 /** None is begun for a commit that has so many of them. The last one counts whole, so that the longest have their turn as often as the shortest. */
-const SECONDS_PER_COMMIT = 50;
+const SECONDS_PER_COMMIT = 35;
 let chosen: ReadonlySet<string> | undefined;
 
 /** Whether what is costly is among that which the commit's hash chose. Before a release all is. */
