@@ -8,6 +8,7 @@ import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';
 import { codePoint } from '../support/code-points';
 import { testSeed } from '../support/seed';
+import { gate } from '../support/gate';
 import { isRelease } from '../support/turns';
 
 fc.configureGlobal({ seed: testSeed('hostile') });
@@ -26,6 +27,7 @@ beforeAll(async () => {
   id = await reported(service);
   toRestrict = await reported(service);
 });
+afterEach(() => jest.restoreAllMocks());
 afterAll(() => service.stop());
 
 const RUNS = isRelease ? 60 : 15;
@@ -341,10 +343,10 @@ describe('no request is answered with an internal error', () => {
 test('what was said over a connection that ended before it was read is not done as if nothing had been said', async () => {
   const { keys, idempotency } = service.register;
   const authenticate = keys.authenticate.bind(keys);
-  const [sought, known] = [signal(), signal()];
-  const looking = jest.spyOn(keys, 'authenticate').mockImplementationOnce(async (...given) => {
-    sought.give();
-    await known.given;
+  const [sought, known] = [gate(), gate()];
+  jest.spyOn(keys, 'authenticate').mockImplementationOnce(async (...given) => {
+    sought.open();
+    await known.opened;
     return authenticate(...given);
   });
   const taking = jest.spyOn(idempotency, 'take');
@@ -357,24 +359,13 @@ test('what was said over a connection that ended before it was read is not done 
   sending.write(
     `POST /api/incidents/${id}/acknowledge HTTP/1.1\r\n${head}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
-  await sought.given;
+  await sought.opened;
   sending.destroy();
   await ended;
-  known.give();
+  known.open();
   await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Said after it.' }).expect(200);
   expect(taking).not.toHaveBeenCalled();
-  looking.mockRestore();
-  taking.mockRestore();
 });
-
-/** Waited for in one place, given in another. */
-function signal(): { given: Promise<void>; give: () => void } {
-  let give = () => {};
-  const given = new Promise<void>((resolve) => {
-    give = resolve;
-  });
-  return { given, give };
-}
 
 test('after all that the incident stands and can be commanded', async () => {
   await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Still here.' }).expect(200);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gate, type Gate } from '../support/gate';
 import type { Chance } from './chance';
 
 /** Which way bytes go: `there` from who connected, `back` to them. */
@@ -47,7 +48,7 @@ export class Link {
   be(mode: Mode): void {
     this.mode = mode;
     if (mode.kind === 'refuse') this.cut();
-    this.changed.resolve();
+    this.changed.open();
     this.changed = gate();
   }
 
@@ -102,7 +103,7 @@ export class Link {
 
   private async bring(chunk: Buffer, to: Socket, way: Way): Promise<void> {
     for (let at = 0; at < chunk.length;) {
-      while (this.mode.kind === 'hold' && this.mode.ways.includes(way)) await this.changed.promise;
+      while (this.mode.kind === 'hold' && this.mode.ways.includes(way)) await this.changed.opened;
       const { mode } = this;
       if (mode.kind === 'delay') await pause(this.chance.between(mode.milliseconds / 2, mode.milliseconds * 1.5));
       const size = mode.kind === 'slice' ? this.chance.between(1, mode.bytes) : chunk.length;
@@ -118,17 +119,6 @@ export class Link {
 function reset(socket: Socket): void {
   if (socket.writableEnded || socket.destroyed) socket.destroy();
   else socket.resetAndDestroy();
-}
-
-interface Gate {
-  promise: Promise<void>;
-  resolve: () => void;
-}
-
-function gate(): Gate {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => (resolve = done));
-  return { promise, resolve };
 }
 
 function write(to: Socket, piece: Buffer): Promise<void> {

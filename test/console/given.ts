@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { Pages } from '../support/console';
+import { gate } from '../support/gate';
 
 /** What the tests of all pages share: one company, one browser, and two incidents. */
 export interface Given {
@@ -30,16 +31,13 @@ export async function sought(page: Page, text: string): Promise<void> {
 
 /** Every answer of that address waits, until the function given is called. */
 export async function held(page: Page, address: RegExp): Promise<() => Promise<void>> {
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
+  const answer = gate();
   await page.route(address, async (route) => {
-    await asked;
+    await answer.opened;
     await route.continue();
   });
   return async () => {
-    answer();
+    answer.open();
     await page.unrouteAll({ behavior: 'wait' });
   };
 }

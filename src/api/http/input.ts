@@ -68,7 +68,7 @@ export function whole(parser: RequestHandler): RequestHandler {
 }
 
 function hasBody({ headers }: Request): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 function tooMuch(fault: string): Problem {
@@ -88,9 +88,7 @@ export function textIn(bytes: Buffer): string | undefined {
 
 export function asking(...types: string[]): RequestHandler {
   return (request, _response, next) => {
-    const hasBody = request.get('content-length') !== '0';
-    // `is` returns null if there is no body.
-    if (hasBody && request.is(types) === false)
+    if (hasBody(request) && request.is(types) === false)
       throw new Problem('wrong-media-type', `This route takes ${types.join(' or ')}.`);
     next();
   };
