@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { Kysely, sql } from 'kysely';
 import type { Page } from '../../src/domain/events';
+import { inFewTrips } from '../../src/register/database/one-trip';
+import { postgresqlDialect } from '../../src/register/database/postgresql';
+import type { Schema } from '../../src/register/database/schema';
 import { openRegister, type Register } from '../../src/register';
 import { newIncident, NOON, notePage, openingPage } from './stories';
 import { createDatabase, databaseServer, type Database } from '../support/database';
+import { gate } from '../support/gate';
 
 const onServer = databaseServer ? describe : describe.skip;
 
@@ -59,6 +64,18 @@ onServer('What is written often', () => {
     expect(await register.pages.read(incident)).toEqual([]);
     expect(await register.pages.append([openingPage(incident)])).toEqual({ sequence: 1 });
   });
+
+  /** Node ends a process in which something is rejected that nobody waits for. Jest fails this file, if that is so when it ends: the transaction never goes on. */
+  test('a connection that breaks while its transaction waits for something else ends nothing else', async () => {
+    const db = new Kysely<Schema>({ dialect: postgresqlDialect(link.url) });
+    const broken = gate();
+    void inFewTrips(db, async (trx) => {
+      link.cut();
+      await sql`select 1`.execute(trx).catch(broken.open);
+      return await new Promise<never>(() => undefined);
+    });
+    await broken.opened;
+  });
 });
 
 function withoutDoor(page: Page): Page {
@@ -80,10 +97,13 @@ async function openLink(databaseUrl: string) {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url.port = String((server.address() as AddressInfo).port);
+  const cut = () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  };
   const close = async () => {
-    for (const socket of sockets) socket.destroy();
+    cut();
     server.close();
     await once(server, 'close');
   };
-  return { url: url.href, sent, close };
+  return { url: url.href, sent, cut, close };
 }

@@ -35,6 +35,8 @@ export async function inFewTrips<Answer>(
   return await onOneConnection(db.getExecutor(), async (executor) => {
     const trx = new Transaction<Schema>({ ...UNUSED, executor });
     const begun = sql`begin`.execute(trx);
+    // It is awaited with the end. If the connection breaks before, Node would end the process over a rejection that nobody waits for yet.
+    begun.catch(() => undefined);
     const { statements, answer } = await act(trx).catch(async (fault: unknown) => {
       await Promise.allSettled([begun, sql`rollback`.execute(trx)]);
       throw fault;
