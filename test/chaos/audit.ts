@@ -47,7 +47,10 @@ export async function audit(place: Place, load: Load, before: Before): Promise<F
   const findings: Findings = {
     ...{ acknowledged: 0, pages: 0, mails: 0, marked: 0, moved: 0 },
     ...{ lost: [], twice: [], forgotten: [], unmarked: [] },
-    faults: [...load.client.faults, ...watch.ended.splice(0).map((name) => `${name} ended by itself`)],
+    faults: [
+      ...load.client.faults,
+      ...watch.ended.splice(0).map(({ name, said }) => `${name} ended by itself:\n${said}`),
+    ],
   };
   for (const { incident, sequence, fault } of await register.pages.verify())
     findings.lost.push(`page ${sequence} of ${incident}: ${fault}`);

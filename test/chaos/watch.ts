@@ -4,8 +4,8 @@ const LOOK_EVERY_MS = 250;
 
 /** What runs a service in production: starts anew what ended by itself, and keeps count. Who kills by intent says so first. */
 export class Watch {
-  /** Names of what ended without being killed by us, in order. */
-  readonly ended: string[] = [];
+  /** What ended without being killed by us, in order, with the last that it said. */
+  readonly ended: { name: string; said: string }[] = [];
   private readonly away = new Set<Program>();
   private timer?: NodeJS.Timeout;
   private starting = Promise.resolve();
@@ -32,7 +32,7 @@ export class Watch {
 
   /** Strikes the ends of this one from the list, and says how many they were. */
   forgive(name: string): number {
-    const others = this.ended.filter((one) => one !== name);
+    const others = this.ended.filter((one) => one.name !== name);
     const forgiven = this.ended.length - others.length;
     this.ended.splice(0, Infinity, ...others);
     return forgiven;
@@ -42,7 +42,7 @@ export class Watch {
     for (const [name, program] of Object.entries(this.programs)) {
       const pid = program.pids.at(-1);
       if (pid === undefined || this.away.has(program) || isAlive(pid)) continue;
-      this.ended.push(name);
+      this.ended.push({ name, said: program.lastOutput() });
       this.away.add(program);
       this.starting = this.starting.then(() => this.revive(program));
     }
