@@ -5,6 +5,7 @@ import { createApp } from '../../src/api/app';
 import { createEvents } from '../../src/api/http/events';
 import { serverOf } from '../../src/api/http/server';
 import { declared, keyOf, reported, startService, type Service } from '../support/api';
+import { gate } from '../support/gate';
 import { until } from '../support/until';
 
 let service: Service;
@@ -138,13 +139,12 @@ describe('News of incidents', () => {
 
   test('are forgotten for whoever left while joining', async () => {
     let [hasAsked, hasLeft] = [false, false];
-    let join: () => void = () => undefined;
-    const joined = new Promise<void>((resolve) => (join = resolve));
+    const joined = gate();
     const events = {
       ...service.deps.events,
       join: async () => {
         hasAsked = true;
-        await joined;
+        await joined.opened;
         return () => void (hasLeft = true);
       },
     };
@@ -158,7 +158,7 @@ describe('News of incidents', () => {
     const logged = service.logged.length;
     asked.destroy();
     await until('it is gone', () => service.logged.length > logged);
-    join();
+    joined.open();
     await until('it is forgotten', () => hasLeft);
     server.close();
   });

@@ -1,5 +1,6 @@
 import { signalAnswer, timeline } from '../../src/contract/answers';
 import { ASSESSMENT, REPORT, reported, startService, typesOf, type Service } from '../support/api';
+import { gate } from '../support/gate';
 
 let service: Service;
 beforeAll(async () => {
@@ -61,11 +62,11 @@ test('a key in flight is refused, and free again when the first was answered', a
   const id = await reported(service);
   const { desk } = service;
   const update = desk.update.bind(desk);
-  let release = () => {};
+  const released = gate();
   const arrived = new Promise<void>((arrive) => {
     desk.update = async (...told) => {
       arrive();
-      await new Promise<void>((resolve) => (release = resolve));
+      await released.opened;
       return update(...told);
     };
   });
@@ -74,7 +75,7 @@ test('a key in flight is refused, and free again when the first was answered', a
   desk.update = update;
   const meanwhile = await post('lead', `/${id}/note-progress`, 'k5', { text: 'Slow.' }).expect(409);
   expect(meanwhile.body.type).toBe('/problems/key-in-flight');
-  release();
+  released.open();
   const first = await slow;
   const after = await post('lead', `/${id}/note-progress`, 'k5', { text: 'Slow.' }).expect(200);
   expect(after.body).toEqual(first.body);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { gate } from './gate';
 import { freePorts } from './program';
 
 /** A message that the server accepted, whether or not its 250 got through. */
@@ -75,15 +76,12 @@ export class MailServer {
 
   /** Delays the answer to the next recipient, or to the next message's last byte. */
   hold(at: 'recipient' | 'data'): Hold {
-    let reach: () => void = () => undefined;
-    let release: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => (reach = resolve));
-    const released = new Promise<void>((resolve) => (release = resolve));
+    const [reached, released] = [gate(), gate()];
     this.holds[at].push(() => {
-      reach();
-      return released;
+      reached.open();
+      return released.opened;
     });
-    return { reached, release: () => release() };
+    return { reached: reached.opened, release: released.open };
   }
 
   /** Accepts each message to this address, and answers after so many milliseconds, or once `release` is called. */
@@ -92,9 +90,9 @@ export class MailServer {
   }
 
   holdAnswers(address: string): { release: () => void } {
-    let release: () => void = () => undefined;
-    this.answerTimes.set(address, new Promise<void>((resolve) => (release = resolve)));
-    return { release: () => release() };
+    const released = gate();
+    this.answerTimes.set(address, released.opened);
+    return { release: released.open };
   }
 
   /** Crashes: running transactions break off, and nothing listens any more. */

@@ -7,6 +7,7 @@ import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeCounts } from '../../src/domain/notices/state';
 import type { NoticeInput } from '../../src/workflows/notice';
 import { BUILT_BUNDLE } from '../support/bundle';
+import { gate } from '../support/gate';
 import { KEY_RING } from '../support/key-ring';
 import { MailServer } from '../support/mailserver';
 import { ownRegister } from '../support/register';
@@ -90,7 +91,7 @@ const progress = (accepted: number, over: Partial<BatchAnswer> = {}): BatchAnswe
 });
 
 describe('A notice', () => {
-  let release: () => void;
+  const held = gate();
   let running: Promise<void>;
   beforeAll(() => {
     const activities: Script = {
@@ -99,13 +100,12 @@ describe('A notice', () => {
     };
     const options = { connection: env.nativeConnection, taskQueue: TASK_QUEUE, workflowBundle, activities };
     return new Promise<void>((begun, failed) => {
-      const held = new Promise<void>((resolve) => (release = resolve));
-      running = withWorkers(options, () => (begun(), held));
+      running = withWorkers(options, () => (begun(), held.opened));
       running.catch(failed);
     });
   });
   afterAll(async () => {
-    release();
+    held.open();
     await running;
   });
 
