@@ -31,7 +31,7 @@ const FULL_CHINESE = FACT_FIELDS.map((field) => setFact({ field, status: 'known'
 const FULL_REPORT = { seen: '数'.repeat(10_000) };
 
 test('bytes are counted as UTF-8 has them', () => {
-  for (const text of ['a', 'é', '数', '🎉', '\ud800', '"\n']) {
+  for (const text of ['a', 'é', '数', '🎉', '\ud800', '"\n', '\x7f']) {
     expect(bytesOf([text])).toBe(Buffer.byteLength(JSON.stringify([text])));
   }
 });
