@@ -5,6 +5,7 @@ import { ASSESSMENT, DECLARATION, REPORT } from '../support/api';
 import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
 import { customerWith, tellByNotice } from '../support/told';
+import { testInTurn } from '../support/turns';
 import { boardPage } from './board-page';
 import { customerPages } from './customer-pages';
 import { everyPage } from './every-page';
@@ -233,7 +234,7 @@ const SCRIPT_MAX = 250_000;
     await close();
   });
 
-  test('whoever follows a sending sees how far each got, and of one every attempt', async () => {
+  testInTurn('whoever follows a sending sees how far each got, and of one every attempt', async () => {
     const { page, close, faults } = await pages.open('lead', `/incidents/${toldStory}/notices/1/recipients`);
     await page.getByRole('button', { name: /^Sent 1/ }).click();
     await page.getByRole('button', { name: 'birch', exact: true }).click();

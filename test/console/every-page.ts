@@ -5,10 +5,11 @@ import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { DESK, PHONE } from '../support/chromium';
 import type { Pages } from '../support/console';
 import { hostileStrings } from '../support/hostile';
-import { inTurn } from '../support/turns';
+import { inTurn, isRelease } from '../support/turns';
 import { formsOf, placesOf, type Place } from './places';
 import { showing, type Shown, type Words } from './shown';
 
+/** To be looked at before a release. */
 const SHOTS = join(__dirname, '..', '..', '.tocsin', 'screenshots');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** With all forms, before a release. */
@@ -30,7 +31,7 @@ const LOOKS: Look[] = [
 /** In both languages and both themes; each page in one of them for a commit. The other two add the contrast of each theme at the other size. */
 const WHOLE_LOOKS = LOOKS.filter(({ isContrastAlone }) => !isContrastAlone);
 const BY_EVERY_LOOK_PER_COMMIT = 5;
-const HOSTILE_PER_COMMIT = 20;
+const HOSTILE_PER_COMMIT = 10;
 const SIZES = { desk: DESK.viewport, phone: PHONE.viewport };
 /** The second is how many pixels a window of 1280 shows at 200 %. */
 const NARROW = [
@@ -135,7 +136,7 @@ interface Strange {
 async function seenIn(page: Page, { name }: Place, look: Look): Promise<string[]> {
   const { size, colorScheme, language, isContrastAlone } = look;
   await wear(page, look);
-  if (!isContrastAlone) await page.screenshot({ path: join(SHOTS, `${name}-${size}-${colorScheme}.png`) });
+  if (isRelease && !isContrastAlone) await page.screenshot({ path: join(SHOTS, `${name}-${size}-${colorScheme}.png`) });
   return (await faultsOf(page, look)).map((fault) => `${name}, ${language}, ${colorScheme}, ${size}: ${fault}`);
 }
 

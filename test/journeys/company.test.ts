@@ -10,6 +10,7 @@ import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
 import { whatALessonHolds } from './company/confidential';
 import { aDuplicate } from './company/duplicate';
+import { aMuteMailServer } from './company/mute-mail';
 import { openedAgain } from './company/reopen';
 import { aRestrictedIncident } from './company/restricted';
 import { requestsToOneIncident } from './company/requests';
@@ -54,3 +55,6 @@ const JOURNEYS: Journey[] = [
 
   describe('the exercise of the year', () => anExerciseByItsSchedule(town));
 });
+
+const MUTE = 'a mail server that takes calls and never speaks';
+if (temporalProgram && hasItsTurn(MUTE)) describe.each(TOWNS)(`${MUTE} (%s)`, (_kind, plan) => aMuteMailServer(plan));

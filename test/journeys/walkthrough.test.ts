@@ -5,6 +5,7 @@ import type { HeadlineRow } from '../../src/register';
 import { completed } from '../support/case';
 import { blocksOf } from '../support/documented';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
+import { testInTurn } from '../support/turns';
 
 const root = join(__dirname, '..', '..');
 
@@ -18,7 +19,7 @@ const root = join(__dirname, '..', '..');
     });
     afterAll(() => town.close());
 
-    test('--demo loads a small living company once: also when killed on the way, and a second start adds nothing', async () => {
+    test('--demo loads a small living company once, also when killed on the way', async () => {
       await until('the second is reported', async () => (await everything(town)).incidents.length > 1);
       await town.worker.kill();
       await town.worker.start();
@@ -45,9 +46,10 @@ const root = join(__dirname, '..', '..');
       );
       expect(told.filter(({ event }) => event.type === 'declared')).toHaveLength(1);
       expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(11);
+    });
 
-      for (const { id } of [awaiting!, fresh!])
-        await town.tell.until(id, 'nothing is on its way', ({ owed }) => owed.length === 0);
+    testInTurn('a second start of --demo adds nothing', async () => {
+      await until('the demo stands still', () => standsStill(town));
       const loaded = await everything(town);
       // It does not stop before it has started to the end, the loading included.
       await town.worker.stop();

@@ -90,7 +90,7 @@ interface House {
     expect(after(mended)).toEqual(after(whole));
   });
 
-  test('a rebuild that would change a source table is taken back, and fails', async () => {
+  testInTurn('a rebuild that would change a source table is taken back, and fails', async () => {
     const before = await house.run('rebuild');
     await house.query(`create function spoil() returns event_trigger language plpgsql as
         $$ begin update people set name = 'Somebody else'; end $$;

@@ -18,6 +18,12 @@ export function inTurn<T>(part: string, tests: readonly T[], perCommit: number):
   return tests.filter((one) => chosen.includes(one));
 }
 
+/** Of tests that each role goes through, a third for each commit, another one for each shift: together the roles go through all. */
+export function thirdInTurn<T>(part: string, tests: readonly T[], shift: number): T[] {
+  const thirds = inTurn(part, [0, 1, 2], 1);
+  return tests.filter((_, nth) => thirds.includes((nth + shift) % 3));
+}
+
 /** Whether this part, one in so many for each commit and every one before a release, is told. */
 export function isInTurn(part: string, oneIn: number): boolean {
   return isRelease || isPicked || new Chance(`${part} ${testSeed('turns')}`).between(1, oneIn) === 1;

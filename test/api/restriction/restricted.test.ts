@@ -8,7 +8,7 @@ import { HOUR } from '../../../src/domain/primitives/instant';
 import { ROLES, type Role } from '../../../src/domain/primitives/people';
 import { addPerson, declared, REPORT, startService, type Service } from '../../support/api';
 import { MailServer } from '../../support/mailserver';
-import { inTurn } from '../../support/turns';
+import { thirdInTurn } from '../../support/turns';
 import { payloadOf, toWire } from '../../support/wire';
 import { until } from '../../support/until';
 
@@ -149,12 +149,10 @@ describe.each(CELLS)('%s', (standing, ...cells) => {
   });
 });
 
-/** For a commit a third of the commands, another one for each role and standing: each role gives all of them, and all are given in each standing. */
-const THIRDS = inTurn('commands by standing', [0, 1, 2], 1);
-
+/** For a commit each role gives all of them, and all are given in each standing. */
 function shareOf(standing: string, role: Role): PersonCommand[] {
   const shift = ['open', 'non-member', 'glass'].indexOf(standing) + ROLES.indexOf(role);
-  return PERSON_COMMANDS.filter((_, nth) => THIRDS.includes((nth + shift) % 3));
+  return thirdInTurn('commands by standing', PERSON_COMMANDS, shift);
 }
 
 test.each(ROLES)('%s is answered of an unknown incident as of one that is hidden', async (role) => {

@@ -5,7 +5,7 @@ import type { Register } from '../../../src/register';
 import { MIGRATED } from '../../support/database';
 import { LETTERS } from '../../support/letters';
 import { workOf, type Work } from '../../support/plans';
-import { isRelease } from '../../support/turns';
+import { inTurn, isRelease } from '../../support/turns';
 import { eachPlace, migratedEmbeddedPlace, migratedPostgresqlPlace, queryAt, type Place } from '../registers';
 import { answered, composed, newIncident, NOON } from '../stories';
 
@@ -33,7 +33,7 @@ const SENT = 20;
 
 /** In the embedded register it takes ten times as long, and the plans are the same. */
 const places = isRelease ? eachPlace : eachPlace.slice(-1);
-const pasts = places.flatMap(([kind]) => PASTS[kind].map((one) => ({ kind, ...one })));
+const pasts = places.flatMap(([kind]) => inTurn(`pasts of ${kind}`, PASTS[kind], 1).map((one) => ({ kind, ...one })));
 
 describe.each(pasts)('A notice after $title ($kind)', ({ kind, older, sizes: [few, many], unaware }) => {
   let place: Place;
