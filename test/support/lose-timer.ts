@@ -6,18 +6,30 @@ import type { TemporalServer } from './temporal-server';
 export async function loseTimer({ client, namespace }: TemporalServer, workflowId: string, at: string): Promise<void> {
   const { connection, workflowService, workflow } = client;
   const meta = { namespace, identity: 'another build' };
-  const { events = [] } = await workflow.getHandle(workflowId).fetchHistory();
-  const timerId = events
-    ?.map((event) => timerIn(event))
-    .find((timer) => timer && Math.abs(timer.atMs - Date.parse(at)) < TOLERANCE_MS)?.id;
-  if (timerId === undefined) throw new Error(`No timer of ${workflowId} fires at ${at}`);
   await workflowService.resetStickyTaskQueue({ ...meta, execution: { workflowId } });
   await workflow.getHandle(workflowId).signal('wake-up');
-  const { taskToken } = await connection.withDeadline(Date.now() + LONG_POLL_MS, () =>
-    workflowService.pollWorkflowTaskQueue({ ...meta, taskQueue: { name: TASK_QUEUE } }),
+  const taskToken = await taskOf(workflowId, () =>
+    connection.withDeadline(Date.now() + LONG_POLL_MS, () =>
+      workflowService.pollWorkflowTaskQueue({ ...meta, taskQueue: { name: TASK_QUEUE } }),
+    ),
   );
+  // While its task is held here its timers stay as they are. One that was cancelled may have been for the same instant.
+  const { events } = await workflow.getHandle(workflowId).fetchHistory();
+  const timers = (events ?? []).flatMap((event) => timerIn(event) ?? []);
+  const timerId = timers.filter(({ atMs }) => Math.abs(atMs - Date.parse(at)) < TOLERANCE_MS).at(-1)?.id;
+  if (timerId === undefined) throw new Error(`No timer of ${workflowId} fires at ${at}`);
   const commands = [{ commandType: CANCEL_TIMER, cancelTimerCommandAttributes: { timerId } }];
   await workflowService.respondWorkflowTaskCompleted({ ...meta, taskToken, commands });
+}
+
+type Task = temporal.api.workflowservice.v1.IPollWorkflowTaskQueueResponse;
+
+/** What another workflow has to do may come first; not answered, it comes again once the time for it is over. */
+async function taskOf(workflowId: string, poll: () => Promise<Task>): Promise<Task['taskToken']> {
+  for (;;) {
+    const { workflowExecution, taskToken } = await poll();
+    if (workflowExecution?.workflowId === workflowId) return taskToken;
+  }
 }
 
 const CANCEL_TIMER = temporal.api.enums.v1.CommandType.COMMAND_TYPE_CANCEL_TIMER;
